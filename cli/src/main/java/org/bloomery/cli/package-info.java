@@ -1,0 +1,5 @@
+/// The bloomery command.
+@NullMarked
+package org.bloomery.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The architectures, on one device.
+@NullMarked
+package org.bloomery.model;
+
+import org.jspecify.annotations.NullMarked;

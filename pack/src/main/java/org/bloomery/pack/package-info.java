@@ -1,0 +1,5 @@
+/// A corpus and a tokenizer become shards.
+@NullMarked
+package org.bloomery.pack;
+
+import org.jspecify.annotations.NullMarked;

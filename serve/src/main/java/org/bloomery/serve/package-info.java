@@ -1,0 +1,5 @@
+/// A release answers over HTTP.
+@NullMarked
+package org.bloomery.serve;
+
+import org.jspecify.annotations.NullMarked;
