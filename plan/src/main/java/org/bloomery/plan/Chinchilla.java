@@ -1,0 +1,83 @@
+package org.bloomery.plan;
+
+import java.util.List;
+
+/// Hoffmann et al. 2022 ("Training Compute-Optimal Large Language Models"), approach 3: L(N, D) = E
+/// + A/N^α + B/D^β, spent optimally under C = 6ND (equation 4).
+///
+/// @param name which set of constants
+/// @param irreducible E, nats a token
+/// @param modelScale A
+/// @param dataScale B
+/// @param modelExponent α
+/// @param dataExponent β
+/// @param source where the constants come from
+public record Chinchilla(
+    String name,
+    double irreducible,
+    double modelScale,
+    double dataScale,
+    double modelExponent,
+    double dataExponent,
+    String source) {
+
+  /// As printed in the paper, rounded; it asks for far more data than the paper's other two fits.
+  public static final Chinchilla PRINTED =
+      new Chinchilla(
+          "Chinchilla, printed", 1.69, 406.4, 410.7, 0.34, 0.28, "Hoffmann et al. 2022, eq. 10");
+
+  /// The unrounded exponents found in the paper's TeX source.
+  public static final Chinchilla UNROUNDED =
+      new Chinchilla(
+          "Chinchilla, unrounded",
+          1.6934,
+          406.4,
+          410.7,
+          0.3392,
+          0.2849,
+          "Hoffmann et al. 2022, TeX source of arXiv 2203.15556");
+
+  /// The repaired fit, which agrees with the paper's approaches 1 and 2.
+  public static final Chinchilla REFIT =
+      new Chinchilla(
+          "Chinchilla, refitted",
+          1.8172,
+          482.01,
+          2085.43,
+          0.3478,
+          0.3658,
+          "Besiroglu et al. 2024, arXiv 2404.10102, Epoch AI");
+
+  public static final List<Chinchilla> ALL = List.of(PRINTED, UNROUNDED, REFIT);
+
+  private static final String CAUTION =
+      "fitted on 70M to 16B parameters with one English-heavy vocabulary; smaller budgets lie"
+          + " outside the fit";
+
+  public double loss(double parameters, double tokens) {
+    return irreducible
+        + modelScale / Math.pow(parameters, modelExponent)
+        + dataScale / Math.pow(tokens, dataExponent);
+  }
+
+  /// N = G·(C/6)^(β/(α+β)) with G = (αA/βB)^(1/(α+β)), and D = C/6N.
+  public Allocation optimum(double budgetFlops) {
+    double sum = modelExponent + dataExponent;
+    double g = Math.pow(modelExponent * modelScale / (dataExponent * dataScale), 1 / sum);
+    double parameters = g * Math.pow(budgetFlops / 6, dataExponent / sum);
+    double tokens = budgetFlops / 6 / parameters;
+    return new Allocation(name, parameters, tokens, loss(parameters, tokens), source, CAUTION);
+  }
+
+  /// The rule of thumb drawn from approaches 1 and 2: twenty tokens a parameter, N = √(C/120).
+  public static Allocation twentyTokens(double budgetFlops) {
+    double parameters = Math.sqrt(budgetFlops / 120);
+    return new Allocation(
+        "20 tokens a parameter",
+        parameters,
+        20 * parameters,
+        REFIT.loss(parameters, 20 * parameters),
+        "Hoffmann et al. 2022, tables 2 and 3 (D ≈ 20N)",
+        "loss by the refitted constants");
+  }
+}

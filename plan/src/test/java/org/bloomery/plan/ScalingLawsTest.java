@@ -1,0 +1,75 @@
+package org.bloomery.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ScalingLawsTest {
+  private static final double BLOOM_BUDGET = 4500 * Kaplan.PETAFLOP_DAY;
+
+  @Test
+  void printedConstantsAskForASmallModelAndMuchData() {
+    Allocation choice = Chinchilla.PRINTED.optimum(BLOOM_BUDGET);
+    assertEquals(26.95e9, choice.parameters(), 0.005e9);
+    assertEquals(2404e9, choice.tokens(), 0.6e9);
+  }
+
+  @Test
+  void unroundedConstantsMoveTheOptimum() {
+    Allocation choice = Chinchilla.UNROUNDED.optimum(BLOOM_BUDGET);
+    assertEquals(33.69e9, choice.parameters(), 0.005e9);
+    assertEquals(1923e9, choice.tokens(), 0.6e9);
+  }
+
+  @Test
+  void refittedConstantsAgreeWithTwentyTokensAParameter() {
+    Allocation choice = Chinchilla.REFIT.optimum(BLOOM_BUDGET);
+    // 59.07e9 with the fit's further digits.
+    assertEquals(59.065e9, choice.parameters(), 0.005e9);
+    assertEquals(1097e9, choice.tokens(), 0.6e9);
+    assertEquals(18.6, choice.tokensPerParameter(), 0.05);
+  }
+
+  @Test
+  void predictsTheLossesOfKnownModels() {
+    assertEquals(1.9991, Chinchilla.REFIT.loss(176.247e9, 366e9), 0.00005);
+    assertEquals(2.0263, Chinchilla.REFIT.loss(392e9, 165e9), 0.00005);
+    assertEquals(1.9739, Chinchilla.REFIT.loss(70e9, 1.4e12), 0.00005);
+  }
+
+  @Test
+  void agreesWithTheClosedFormOfASmallBudget() {
+    Allocation choice = Chinchilla.PRINTED.optimum(2.21e19);
+    assertEquals(326e6, choice.parameters(), 1e6);
+    assertEquals(11.3e9, choice.tokens(), 0.05e9);
+  }
+
+  @Test
+  void twentyTokensRuleSpendsTheWholeBudget() {
+    Allocation choice = Chinchilla.twentyTokens(BLOOM_BUDGET);
+    assertEquals(56.9e9, choice.parameters(), 0.05e9);
+    assertEquals(BLOOM_BUDGET, 6 * choice.parameters() * choice.tokens(), 1e-9 * BLOOM_BUDGET);
+  }
+
+  @Test
+  void kaplanSpendsOnParameters() {
+    Allocation choice = Kaplan.optimum(BLOOM_BUDGET);
+    assertEquals(604e9, choice.parameters(), 1e9);
+    assertEquals(BLOOM_BUDGET, 6 * choice.parameters() * choice.tokens(), 1e-9 * BLOOM_BUDGET);
+  }
+
+  /// The paper's own token leg, 2e10·C^0.27, would overspend by 1.806.
+  @Test
+  void kaplansTwoLegsDoNotAgree() {
+    double tokens = 2e10 * Math.pow(4500, 0.27);
+    double ratio = 6 * Kaplan.optimalParameters(BLOOM_BUDGET) * tokens / BLOOM_BUDGET;
+    assertEquals(1.806, ratio, 0.0005);
+  }
+
+  @Test
+  void fourEpochsAreWorthAlmostFour() {
+    assertEquals(3.726, Repetition.effectiveTokens(1, 4), 0.0005);
+    assertEquals(1, Repetition.effectiveTokens(1, 1), 1e-12);
+    assertEquals(0.25, Repetition.effectiveTokens(1, 0.25), 1e-12);
+  }
+}
