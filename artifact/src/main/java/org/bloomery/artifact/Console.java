@@ -1,0 +1,81 @@
+package org.bloomery.artifact;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/// What a person sees of a running stage: lines, tables, and a progress bar. On a terminal the bar
+/// is drawn in place; in a log the same facts come as plain lines, at most one every few seconds.
+public final class Console {
+  private final PrintStream out;
+  private final boolean terminal;
+  private final String prefix;
+
+  public Console(PrintStream out, boolean terminal, String prefix) {
+    this.out = out;
+    this.terminal = terminal;
+    this.prefix = prefix;
+  }
+
+  /// Standard output, with the name of the command before each line.
+  public static Console standard(String command) {
+    return new Console(System.out, System.console().isTerminal(), command);
+  }
+
+  public void line(String text) {
+    clearBar();
+    for (String row : text.split("\n", -1)) {
+      out.println(prefix + ": " + row);
+    }
+    out.flush();
+  }
+
+  /// A table with aligned columns: the first column to the left, the others to the right.
+  public void table(List<String> header, List<List<String>> rows) {
+    int[] width = new int[header.size()];
+    for (int c = 0; c < width.length; c++) {
+      width[c] = columns(header.get(c));
+      for (List<String> row : rows) {
+        width[c] = Math.max(width[c], columns(row.get(c)));
+      }
+    }
+    clearBar();
+    tableRow(header, width);
+    for (List<String> row : rows) {
+      tableRow(row, width);
+    }
+    out.flush();
+  }
+
+  private void tableRow(List<String> cells, int[] width) {
+    StringBuilder line = new StringBuilder(prefix).append(": ");
+    for (int c = 0; c < width.length; c++) {
+      String padding = " ".repeat(width[c] - columns(cells.get(c)));
+      line.append(c == 0 ? cells.get(c) + padding : "  " + padding + cells.get(c));
+    }
+    out.println(line.toString().stripTrailing());
+  }
+
+  private static int columns(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+
+  /// A progress display for work of a known size.
+  public Progress progress(String what, long total, String unit) {
+    return new Progress(this, what, total, unit);
+  }
+
+  boolean isTerminal() {
+    return terminal;
+  }
+
+  void bar(String text) {
+    out.print("\r\u001b[2K" + prefix + ": " + text);
+    out.flush();
+  }
+
+  void clearBar() {
+    if (terminal) {
+      out.print("\r\u001b[2K");
+    }
+  }
+}

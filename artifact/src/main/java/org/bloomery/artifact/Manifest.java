@@ -1,0 +1,124 @@
+package org.bloomery.artifact;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What a finished stage promises, in `manifest.json`: the key (inputs, settings, seed, format
+/// version) and every file with its size and SHA-256.
+///
+/// @param key digest of the four parts that follow: equal keys mean equal results
+/// @param inputs content digests of the folders and outside files that were read, by name
+/// @param settings the settings that change the result
+/// @param counts what the stage counted
+/// @param files all digested files below the folder, by path
+public record Manifest(
+    String stage,
+    int formatVersion,
+    String key,
+    long seed,
+    Map<String, String> inputs,
+    Object settings,
+    Map<String, Object> counts,
+    List<FileEntry> files) {
+  public static final String FILE = "manifest.json";
+  public static final String MEASURED_FILE = "measured.json";
+  public static final String MEASURED_FOLDER = "measured";
+
+  /// @param path relative to the folder, with `/`
+  public record FileEntry(String path, long bytes, String sha256) {}
+
+  public Manifest {
+    inputs = new TreeMap<>(inputs);
+    counts = new TreeMap<>(counts);
+    files = List.copyOf(files);
+  }
+
+  static String key(
+      String stage, int formatVersion, long seed, Map<String, String> inputs, Object settings) {
+    Map<String, Object> parts = new TreeMap<>();
+    parts.put("stage", stage);
+    parts.put("formatVersion", formatVersion);
+    parts.put("seed", seed);
+    parts.put("inputs", new TreeMap<>(inputs));
+    parts.put("settings", settings);
+    return Digests.sha256(Json.line(parts));
+  }
+
+  /// Digest of the files alone: a stage that was made again with the same result leaves the stages
+  /// after it valid.
+  public String contentDigest() {
+    return Digests.sha256(Json.line(files));
+  }
+
+  /// Lists and digests what a stage wrote, apart from the manifest and from measured values.
+  static List<FileEntry> digestFiles(Path folder) throws IOException {
+    List<FileEntry> entries = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String path = relative(folder, file);
+        if (isDigested(path)) {
+          entries.add(new FileEntry(path, Files.size(file), Digests.sha256(file)));
+        }
+      }
+    }
+    entries.sort((a, b) -> a.path().compareTo(b.path()));
+    return entries;
+  }
+
+  private static String relative(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static boolean isDigested(String path) {
+    return !path.equals(FILE)
+        && !path.equals(StageRun.KEY_FILE)
+        && !path.equals(MEASURED_FILE)
+        && !path.startsWith(MEASURED_FOLDER + "/")
+        && !path.contains("/" + MEASURED_FOLDER + "/");
+  }
+
+  /// Reads the manifest of a finished folder and checks that every file is there in full size.
+  public static Manifest read(Path folder) {
+    Manifest manifest = Json.read(folder.resolve(FILE), Manifest.class);
+    for (FileEntry entry : manifest.files) {
+      Path file = folder.resolve(entry.path);
+      long bytes = file.toFile().length();
+      if (!Files.exists(file)) {
+        throw new ArtifactException(
+            file + " is missing although manifest.json lists it; " + remedy(folder));
+      }
+      if (bytes != entry.bytes) {
+        throw new ArtifactException(
+            file
+                + " has "
+                + bytes
+                + " bytes, its manifest says "
+                + entry.bytes
+                + "; "
+                + remedy(folder));
+      }
+    }
+    return manifest;
+  }
+
+  /// Compares every file with its digest.
+  public void verify(Path folder) {
+    for (FileEntry entry : files) {
+      Path file = folder.resolve(entry.path);
+      if (!Digests.sha256(file).equals(entry.sha256)) {
+        throw new ArtifactException(
+            file + " does not have the SHA-256 that its manifest states; " + remedy(folder));
+      }
+    }
+  }
+
+  private static String remedy(Path folder) {
+    return "delete " + folder + " and run its stage again";
+  }
+}

@@ -1,0 +1,78 @@
+package org.bloomery.artifact;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.RunFile;
+
+/// The main method that all stages share: arguments `RUN.toml OUT [section.key=value …]`.
+///
+/// A stage runs in a process of its own, so that it has only its own libraries and so that a
+/// failure in native code cannot take the run's other stages along.
+public final class StageMain {
+  private StageMain() {}
+
+  /// Runs the stage and ends the process with the exit code that the result calls for.
+  public static void main(Stage stage, String[] arguments) {
+    exit(stage.name().verb(), () -> run(stage, arguments));
+  }
+
+  private static int run(Stage stage, String[] arguments) throws IOException {
+    Path runFile = Path.of(arguments[0]);
+    Path out = Path.of(arguments[1]);
+    Run run = RunFile.load(runFile, Arrays.asList(arguments).subList(2, arguments.length)).run();
+    try (RunDirectory directory = new RunDirectory(out)) {
+      directory.lock();
+      new StageRun(stage, run, directory, Console.standard(stage.name().verb())).execute();
+    }
+    return 0;
+  }
+
+  /// Ends the process: with the code that the work returns, or with the code and the sentence of
+  /// its failure. Only a bug shows a stack trace.
+  public static void exit(String command, Callable<Integer> work) {
+    AtomicBoolean finished = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              if (!finished.get()) {
+                System.err.println(
+                    "bloomery "
+                        + command
+                        + ": interrupted; the same command goes on from what is finished");
+              }
+            }));
+    int code;
+    try {
+      code = work.call();
+    } catch (BloomeryException e) {
+      System.err.println(sentence(command, e));
+      code = e.exitCode();
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "bloomery "
+              + command
+              + ": out of memory ("
+              + e.getMessage()
+              + "); make the work smaller, or give Java more with BLOOMERY_JAVA_OPTIONS=-Xmx…");
+      code = 5;
+    } catch (Exception | Error e) {
+      System.err.println(
+          "bloomery " + command + ": this is a bug; please report it with this trace");
+      e.printStackTrace();
+      code = 1;
+    }
+    finished.set(true);
+    System.exit(code);
+  }
+
+  private static String sentence(String command, BloomeryException e) {
+    if (e instanceof RunFileException problems) {
+      return String.join("\n", problems.problems());
+    }
+    return "bloomery " + command + ": " + e.getMessage();
+  }
+}
