@@ -2,6 +2,7 @@ package org.bloomery.artifact;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
 
 /// What a person sees of a running stage: lines, tables, and a progress bar. On a terminal the bar
 /// is drawn in place; in a log the same facts come as plain lines, at most one every few seconds.
@@ -18,7 +19,7 @@ public final class Console {
 
   /// Standard output, with the name of the command before each line.
   public static Console standard(String command) {
-    return new Console(System.out, System.console().isTerminal(), command);
+    return new Console(System.out, Objects.requireNonNull(System.console()).isTerminal(), command);
   }
 
   public void line(String text) {

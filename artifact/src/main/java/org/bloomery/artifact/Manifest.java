@@ -30,6 +30,8 @@ public record Manifest(
   public static final String MEASURED_FILE = "measured.json";
   public static final String MEASURED_FOLDER = "measured";
 
+  /// One file of the folder.
+  ///
   /// @param path relative to the folder, with `/`
   public record FileEntry(String path, long bytes, String sha256) {}
 

@@ -32,6 +32,8 @@ public final class StageRun {
     this.console = console;
   }
 
+  /// Runs the stage if its key asks for it.
+  ///
   /// @return whether there was anything to do
   public boolean execute() throws IOException {
     Map<String, String> inputs = inputs();

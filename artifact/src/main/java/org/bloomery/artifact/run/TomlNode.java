@@ -19,6 +19,8 @@ sealed interface TomlNode {
 
   record Array(List<TomlNode> elements, String origin) implements TomlNode {}
 
+  /// A value that holds no others.
+  ///
   /// @param value a String, Long, Double, Boolean or date
   record Leaf(Object value, String origin) implements TomlNode {}
 
