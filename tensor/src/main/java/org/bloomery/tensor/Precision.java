@@ -1,0 +1,82 @@
+package org.bloomery.tensor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.RunFileException;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// The number format of a run's arithmetic.
+public enum Precision {
+  /// 32-bit floats everywhere.
+  FP32(ScalarType.Float, ScalarType.Float, 4),
+  /// bfloat16 weights and activations; masters, gradients, softmax and loss in 32-bit floats.
+  BF16(ScalarType.BFloat16, ScalarType.Float, 2),
+  /// 64-bit floats everywhere; for tests of exactness.
+  FP64(ScalarType.Double, ScalarType.Double, 8);
+
+  private final ScalarType compute;
+  private final ScalarType master;
+  private final int computeBytes;
+
+  Precision(ScalarType compute, ScalarType master, int computeBytes) {
+    this.compute = compute;
+    this.master = master;
+    this.computeBytes = computeBytes;
+  }
+
+  /// Type of activations and of the weights that matrix products read.
+  public ScalarType compute() {
+    return compute;
+  }
+
+  /// Type of master weights, gradients, optimiser state, softmax and loss.
+  public ScalarType master() {
+    return master;
+  }
+
+  /// Bytes of one number of the compute type.
+  public int computeBytes() {
+    return computeBytes;
+  }
+
+  /// The name in run files.
+  public String settingName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Reads `fp32`, `bf16`, `fp64` or `auto`; `auto` is bf16 where this machine multiplies bf16
+  /// matrices in hardware, and fp32 elsewhere.
+  ///
+  /// @throws RunFileException if the name is none of these
+  public static Precision resolve(String setting) {
+    return switch (setting) {
+      case "auto" -> hasBf16Units() ? BF16 : FP32;
+      case "fp32" -> FP32;
+      case "bf16" -> BF16;
+      case "fp64" -> FP64;
+      default ->
+          throw new RunFileException(
+              "precision = \"" + setting + "\" is not known; use auto, fp32, bf16 or fp64");
+    };
+  }
+
+  private static boolean hasBf16Units() {
+    if (Libtorch.cudaIsAvailable()) {
+      return true;
+    }
+    Path cpuInfo = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(cpuInfo)) {
+      return false; // Only Linux tells its flags in a file; elsewhere fp32 is always right.
+    }
+    try {
+      String flags = Files.readString(cpuInfo, StandardCharsets.UTF_8);
+      return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+    } catch (IOException e) {
+      throw new ResourceException("cannot read " + cpuInfo + " to resolve precision = auto", e);
+    }
+  }
+}
