@@ -1,0 +1,13 @@
+package org.bloomery.train.data;
+
+/// Training samples addressed by number: sample `n` is always the same tokens.
+public interface Samples {
+  /// How many samples there are.
+  long count();
+
+  /// Tokens a sample holds: one more than the sequence length, since the last is only a target.
+  int tokensPerSample();
+
+  /// Writes the tokens of sample `number` (0 ≤ number < [#count]) to `target[position…]`.
+  void read(long number, int[] target, int position);
+}
