@@ -1,0 +1,146 @@
+package org.bloomery.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bloomery.artifact.run.ModelSettings;
+import org.bloomery.artifact.run.Precision;
+import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.TrainSettings;
+
+/// What a run will cost, as far as its settings decide it.
+///
+/// @param shape the chosen model
+/// @param figures parameters, operations, steps and memory
+/// @param laws how each scaling law would spend the same operations
+public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
+
+  /// Logit rows that exist at once: the loss is computed in chunks of this many tokens at most.
+  static final int LOGIT_ROWS = 1024;
+
+  /// @param tokens training tokens of the budget
+  static Plan of(Run run, double tokens) {
+    Shape shape = shape(run);
+    List<Figure> figures = new ArrayList<>();
+    addModel(figures, shape);
+    double perToken = TrainingFlops.perToken(shape);
+    addBudget(figures, shape, run.train(), tokens);
+    addMemory(figures, shape, run.train());
+    List<Allocation> laws = new ArrayList<>();
+    Chinchilla.ALL.forEach(law -> laws.add(law.optimum(tokens * perToken)));
+    laws.add(Chinchilla.twentyTokens(tokens * perToken));
+    laws.add(Kaplan.optimum(tokens * perToken));
+    return new Plan(shape, List.copyOf(figures), List.copyOf(laws));
+  }
+
+  /// The run's model, with the padded vocabulary.
+  static Shape shape(Run run) {
+    ModelSettings model = run.model();
+    int multiple = Math.max(1, model.vocabularyMultiple());
+    int padded = Math.ceilDiv(run.tokenize().vocabularySize(), multiple) * multiple;
+    return new Shape(model.layers(), model.hidden(), model.heads(), padded, model.sequence());
+  }
+
+  private static void addModel(List<Figure> figures, Shape shape) {
+    figures.add(
+        new Figure(
+            "parameters",
+            "parameters",
+            shape.parameters(),
+            "",
+            "V·h + 4h + L(12h² + 13h): BLOOM, BigScience 2022, §3.2"));
+    figures.add(
+        new Figure(
+            "embeddingParameters",
+            "of these in the embedding",
+            shape.embeddingParameters(),
+            "",
+            "V·h, the head is tied to it"));
+  }
+
+  private static void addBudget(
+      List<Figure> figures, Shape shape, TrainSettings train, double tokens) {
+    double perToken = TrainingFlops.perToken(shape);
+    double passes = train.recompute() ? TrainingFlops.perTokenWithRecompute(shape) : perToken;
+    long tokensPerStep = (long) train.batch() * shape.context();
+    figures.add(new Figure("tokens", "tokens", Math.round(tokens), "", "run file, section [plan]"));
+    figures.add(
+        new Figure(
+            "flopsPerToken",
+            "operations a token",
+            perToken,
+            "FLOP",
+            "72Lh²(1 + s/6h + V/12Lh): Narayanan et al. 2021, appendix, forward and backward"));
+    figures.add(
+        new Figure(
+            "hardwareFlopsPerStep",
+            "operations a step, on the device",
+            passes * tokensPerStep,
+            "FLOP",
+            train.recompute()
+                ? "96Bs·Lh²(1 + s/6h + V/16Lh): with every block's forward pass done again"
+                : "operations a token × batch × sequence"));
+    figures.add(
+        new Figure(
+            "flops", "operations of the run", perToken * tokens, "FLOP", "tokens × the above"));
+    figures.add(
+        new Figure(
+            "shortFormFlops",
+            "by the short form",
+            TrainingFlops.shortForm((double) shape.parameters(), tokens),
+            "FLOP",
+            "6ND: Kaplan et al. 2020, §2.1; leaves out attention"));
+    figures.add(
+        new Figure(
+            "steps",
+            "optimiser steps",
+            (long) Math.ceil(tokens / tokensPerStep),
+            "",
+            "tokens ÷ (batch × sequence)"));
+    figures.add(
+        new Figure(
+            "tokensPerParameter",
+            "tokens a parameter",
+            tokens / shape.parameters(),
+            "",
+            "Chinchilla's rule of thumb is 20"));
+  }
+
+  private static void addMemory(List<Figure> figures, Shape shape, TrainSettings train) {
+    int bytesPerNumber = bytes(train.precision().resolved());
+    MemoryEstimate memory = memory(shape, train, bytesPerNumber, train.recompute());
+    MemoryEstimate other = memory(shape, train, bytesPerNumber, !train.recompute());
+    add(figures, "weightBytes", "weights", memory.weights());
+    add(figures, "gradientBytes", "gradients", memory.gradients());
+    add(figures, "optimiserBytes", "optimiser", memory.optimiser());
+    add(figures, "activationBytes", "activations", memory.activations());
+    String otherLabel = train.recompute() ? "… if all were kept" : "… with recompute";
+    add(figures, "otherActivationBytes", otherLabel, other.activations());
+    add(figures, "logitBytes", "logits, one chunk", memory.logits());
+    add(figures, "memoryLowBytes", "memory, at least", memory.low());
+    figures.add(
+        new Figure(
+            "memoryHighBytes",
+            "memory, at most",
+            memory.high(),
+            "bytes",
+            "activations + 25% and 0.75 GiB for the runtime: the spread of BLOOM's tuning log"));
+  }
+
+  private static MemoryEstimate memory(
+      Shape shape, TrainSettings train, int bytesPerNumber, boolean recompute) {
+    int rows = Math.min(LOGIT_ROWS, train.microBatch() * shape.context());
+    return MemoryEstimate.of(shape, train.microBatch(), bytesPerNumber, recompute, rows);
+  }
+
+  private static void add(List<Figure> figures, String name, String label, double bytes) {
+    figures.add(new Figure(name, label, bytes, "bytes", MemoryEstimate.SOURCE));
+  }
+
+  private static int bytes(Precision precision) {
+    return switch (precision) {
+      case BF16 -> 2;
+      case FP64 -> 8;
+      case FP32, AUTO -> 4;
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package org.bloomery.plan;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.Json;
+import org.bloomery.artifact.Stage;
+import org.bloomery.artifact.StageContext;
+import org.bloomery.artifact.StageMain;
+import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.run.PlanSettings;
+import org.bloomery.artifact.run.Run;
+
+/// Turns the budget of a run file into `plan.json`.
+///
+/// A measured speed differs from run to run, so whatever depends on it goes to `measured.json`: the
+/// plan then holds the time for the stated tokens only there, and with a budget in hours alone the
+/// whole plan is a measured value.
+public final class PlanStage implements Stage {
+
+  public static void main(String[] arguments) {
+    StageMain.main(new PlanStage(), arguments);
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.PLAN;
+  }
+
+  @Override
+  public int formatVersion() {
+    return 1;
+  }
+
+  @Override
+  public List<StageName> reads() {
+    return List.of();
+  }
+
+  @Override
+  public Object settings(Run run) {
+    Map<String, Object> settings = new TreeMap<>();
+    settings.put("plan", run.plan());
+    settings.put("model", run.model());
+    settings.put("vocabularySize", run.tokenize().vocabularySize());
+    settings.put("precision", run.train().precision().resolved());
+    settings.put("batch", run.train().batch());
+    settings.put("microBatch", run.train().microBatch());
+    settings.put("recompute", run.train().recompute());
+    return settings;
+  }
+
+  @Override
+  public Map<String, Object> make(StageContext context) throws IOException {
+    Run run = context.run();
+    Speed speed = Speed.of(run.plan());
+    double perSecond = speed.flopsPerSecond() * run.plan().utilisation();
+    Shape shape = Plan.shape(run);
+    double passes =
+        run.train().recompute()
+            ? TrainingFlops.perTokenWithRecompute(shape)
+            : TrainingFlops.perToken(shape);
+    double tokens = tokens(run.plan(), perSecond / passes);
+    Plan plan = Plan.of(run, tokens);
+    List<Figure> time = speed.figures(run.plan(), tokens * passes / perSecond);
+    PlanTable.show(context.console(), plan.figures());
+    PlanTable.show(context.console(), time);
+    PlanTable.showLaws(context.console(), chosen(shape, tokens), plan.laws());
+    return write(context, speed, plan, time);
+  }
+
+  private static Map<String, Object> write(
+      StageContext context, Speed speed, Plan plan, List<Figure> time) throws IOException {
+    boolean tokensStated = context.run().plan().tokens() != null;
+    Map<String, Object> digested = new TreeMap<>();
+    digested.put("shape", plan.shape());
+    if (speed.measured()) {
+      context.measured().put("speed", time);
+    } else {
+      digested.put("time", time);
+    }
+    if (tokensStated || !speed.measured()) {
+      digested.put("figures", plan.figures());
+      digested.put("laws", plan.laws());
+    } else {
+      context.measured().put("plan", plan);
+    }
+    AtomicFiles.write(context.target().resolve("plan.json"), Json.pretty(digested));
+    return Map.of("parameters", plan.shape().parameters());
+  }
+
+  private static Allocation chosen(Shape shape, double tokens) {
+    return new Allocation(
+        "this run", (double) shape.parameters(), tokens, Double.NaN, "run file", "");
+  }
+
+  private static double tokens(PlanSettings plan, double tokensPerSecond) {
+    if (plan.tokens() != null) {
+      return plan.tokens();
+    }
+    if (plan.hours() != null) {
+      return Math.floor(plan.hours() * 3600 * tokensPerSecond);
+    }
+    throw new IllegalStateException("PlanSettings refuses a budget without tokens and hours");
+  }
+}

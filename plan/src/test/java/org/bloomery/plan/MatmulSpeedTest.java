@@ -1,0 +1,39 @@
+package org.bloomery.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MatmulSpeedTest {
+  @Test
+  void multipliesWhatItMeasures() {
+    int n = 32;
+    Random random = new Random(7);
+    float[] left = new float[n * n];
+    float[] right = new float[n * n];
+    for (int i = 0; i < n * n; i++) {
+      left[i] = random.nextFloat() - 0.5f;
+      right[i] = random.nextFloat() - 0.5f;
+    }
+    float[] product = new float[n * n];
+    MatmulSpeed.multiplyRows(left, right, product, n, 0);
+    MatmulSpeed.multiplyRows(left, right, product, n, 16);
+    for (int row = 0; row < n; row++) {
+      for (int column = 0; column < n; column++) {
+        double expected = 0;
+        for (int k = 0; k < n; k++) {
+          expected += (double) left[row * n + k] * right[k * n + column];
+        }
+        assertEquals(expected, product[row * n + column], 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void findsAPlausibleSpeed() {
+    double speed = MatmulSpeed.measure();
+    assertTrue(speed > 1e8 && speed < 1e14, "measured " + speed);
+  }
+}
