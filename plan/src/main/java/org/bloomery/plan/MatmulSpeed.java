@@ -18,21 +18,21 @@ final class MatmulSpeed {
 
   /// Operations a second, a multiply and an add counted as two.
   static double measure() {
-    float[] left = ramp();
-    float[] right = ramp();
-    float[] product = new float[SIZE * SIZE];
+    float[][] left = ramp();
+    float[][] right = ramp();
+    float[][] product = new float[SIZE][SIZE];
     run(left, right, product, WARM_UP_SECONDS);
     return run(left, right, product, MEASURED_SECONDS);
   }
 
-  private static double run(float[] left, float[] right, float[] product, double seconds) {
+  private static double run(float[][] left, float[][] right, float[][] product, double seconds) {
     long start = System.nanoTime();
     long passes = 0;
     double elapsed;
     do {
       IntStream.range(0, SIZE / ROWS_AT_ONCE)
           .parallel()
-          .forEach(block -> multiplyRows(left, right, product, SIZE, block * ROWS_AT_ONCE));
+          .forEach(block -> multiplyRows(left, right, product, block * ROWS_AT_ONCE));
       passes++;
       elapsed = (System.nanoTime() - start) / 1e9;
     } while (elapsed < seconds);
@@ -40,37 +40,40 @@ final class MatmulSpeed {
   }
 
   /// Some rows of product = left · right. A block of `right` stays in the cache for all of them.
-  static void multiplyRows(float[] left, float[] right, float[] product, int n, int firstRow) {
-    Arrays.fill(product, firstRow * n, (firstRow + ROWS_AT_ONCE) * n, 0f);
+  static void multiplyRows(float[][] left, float[][] right, float[][] product, int firstRow) {
+    int n = right.length;
     for (int block = 0; block < n; block += DEPTH_AT_ONCE) {
       for (int row = firstRow; row < firstRow + ROWS_AT_ONCE; row++) {
+        if (block == 0) {
+          Arrays.fill(product[row], 0f);
+        }
         for (int k = block; k < Math.min(n, block + DEPTH_AT_ONCE); k += 4) {
-          addFourTerms(left, right, product, n, row * n, k);
+          addFourTerms(left[row], right, product[row], k);
         }
       }
     }
   }
 
-  private static void addFourTerms(
-      float[] left, float[] right, float[] product, int n, int target, int k) {
-    float a0 = left[target + k];
-    float a1 = left[target + k + 1];
-    float a2 = left[target + k + 2];
-    float a3 = left[target + k + 3];
-    int b = k * n;
-    for (int j = 0; j < n; j++) { // the JIT compiler makes vector code of this loop
-      product[target + j] +=
-          a0 * right[b + j]
-              + a1 * right[b + n + j]
-              + a2 * right[b + 2 * n + j]
-              + a3 * right[b + 3 * n + j];
+  /// One array a row and one index for all, so that the JIT compiler sees that no store changes a
+  /// later load, and makes vector code.
+  private static void addFourTerms(float[] left, float[][] right, float[] sum, int k) {
+    float a0 = left[k];
+    float a1 = left[k + 1];
+    float a2 = left[k + 2];
+    float a3 = left[k + 3];
+    float[] b0 = right[k];
+    float[] b1 = right[k + 1];
+    float[] b2 = right[k + 2];
+    float[] b3 = right[k + 3];
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
     }
   }
 
-  private static float[] ramp() {
-    float[] matrix = new float[SIZE * SIZE];
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = (i % 31 - 15) / 16f;
+  private static float[][] ramp() {
+    float[][] matrix = new float[SIZE][SIZE];
+    for (int i = 0; i < SIZE * SIZE; i++) {
+      matrix[i / SIZE][i % SIZE] = (i % 31 - 15) / 16f;
     }
     return matrix;
   }

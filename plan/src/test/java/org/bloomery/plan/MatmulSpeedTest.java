@@ -11,22 +11,22 @@ class MatmulSpeedTest {
   void multipliesWhatItMeasures() {
     int n = 32;
     Random random = new Random(7);
-    float[] left = new float[n * n];
-    float[] right = new float[n * n];
+    float[][] left = new float[n][n];
+    float[][] right = new float[n][n];
     for (int i = 0; i < n * n; i++) {
-      left[i] = random.nextFloat() - 0.5f;
-      right[i] = random.nextFloat() - 0.5f;
+      left[i / n][i % n] = random.nextFloat() - 0.5f;
+      right[i / n][i % n] = random.nextFloat() - 0.5f;
     }
-    float[] product = new float[n * n];
-    MatmulSpeed.multiplyRows(left, right, product, n, 0);
-    MatmulSpeed.multiplyRows(left, right, product, n, 16);
+    float[][] product = new float[n][n];
+    MatmulSpeed.multiplyRows(left, right, product, 0);
+    MatmulSpeed.multiplyRows(left, right, product, 16);
     for (int row = 0; row < n; row++) {
       for (int column = 0; column < n; column++) {
         double expected = 0;
         for (int k = 0; k < n; k++) {
-          expected += (double) left[row * n + k] * right[k * n + column];
+          expected += (double) left[row][k] * right[k][column];
         }
-        assertEquals(expected, product[row * n + column], 1e-5);
+        assertEquals(expected, product[row][column], 1e-5);
       }
     }
   }
