@@ -1,10 +1,57 @@
 package org.bloomery.artifact.run;
 
 import java.util.List;
+import java.util.Map;
 
 /// How text is curated.
 ///
 /// @param master Spark master, for example `local[*]`
+/// @param partitions files per language; part of the result, so never set it by worker count
 /// @param languages the languages to keep
 /// @param heldOutShare share of documents in [0, 1) that no stage before evaluation learns from
-public record CurateSettings(String master, List<String> languages, double heldOutShare) {}
+/// @param minimumDocuments training documents that each language must have
+/// @param identifyCharacters how much of a document language identification looks at
+/// @param share largest share of the corpus in bytes for some languages, for example `code = 0.13`;
+///   what is over is dropped in the order of document hashes
+/// @param defaults thresholds of the filters
+/// @param language thresholds that differ for a language
+public record CurateSettings(
+    String master,
+    int partitions,
+    List<String> languages,
+    double heldOutShare,
+    int minimumDocuments,
+    int identifyCharacters,
+    Map<String, Double> share,
+    FilterThresholds defaults,
+    Map<String, FilterOverrides> language) {
+  public CurateSettings {
+    languages = List.copyOf(languages);
+    share = Map.copyOf(share);
+    language = Map.copyOf(language);
+    require(!languages.isEmpty(), "languages = [] keeps nothing; name at least one language");
+    require(
+        heldOutShare >= 0 && heldOutShare < 1,
+        "heldOutShare = " + heldOutShare + " must be at least 0 and below 1");
+    require(
+        partitions >= 1 && partitions <= 10_000,
+        "partitions = " + partitions + " must be between 1 and 10000");
+    require(identifyCharacters >= 100, "identifyCharacters must be at least 100");
+    double shares = share.values().stream().mapToDouble(Double::doubleValue).sum();
+    require(
+        shares < 1 && share.values().stream().allMatch(s -> s > 0),
+        "the shares must be above 0 and sum to less than 1; they sum to " + shares);
+  }
+
+  /// The thresholds that count for a language.
+  public FilterThresholds thresholds(String code) {
+    FilterOverrides overrides = language.get(code);
+    return overrides == null ? defaults : overrides.over(defaults);
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}

@@ -41,7 +41,7 @@ public final class RunFile {
     for (String set : sets) {
       table = TomlNode.merge(table, parseSet(set));
     }
-    TomlBinder binder = new TomlBinder();
+    TomlBinder binder = new TomlBinder(folderOf(file));
     TomlNode.Table named = new TomlNode.Table(table.entries(), file.toString());
     Run run = binder.bind(named, "", Run.class);
     problems.addAll(binder.problems());
@@ -53,7 +53,7 @@ public final class RunFile {
 
   /// Binds any TOML file to a record, with the same checks and messages as a run file.
   public static <T extends Record> T bind(Path file, Class<T> type) {
-    TomlBinder binder = new TomlBinder();
+    TomlBinder binder = new TomlBinder(folderOf(file));
     T record = binder.bind(parse(readFile(file), file.toString()), "", type);
     if (record == null) {
       throw new RunFileException(binder.problems());
@@ -68,6 +68,11 @@ public final class RunFile {
   /// Every value with its origin, as TOML.
   public String resolved() {
     return ResolvedToml.write(values);
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
   }
 
   private static TomlNode.Table withPreset(TomlNode.Table own, Path file) {

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Binds TOML tables to records and collects every problem on the way, each with its place.
 ///
-/// Components may be `String`, `boolean`, `int`, `long`, `double` and their boxes, an enum (written
-/// in lower case), a record, `List` and `Map<String, …>` of these.
+/// Components may be `String`, `Path` (relative to the file), `boolean`, `int`, `long`, `double`
+/// and their boxes, an enum (written in lower case), a record, `List` and `Map<String, …>` of
+/// these.
 final class TomlBinder {
   private final List<String> problems = new ArrayList<>();
+  private final Path folder;
+
+  /// @param folder where relative paths start: the folder of the file that is bound
+  TomlBinder(Path folder) {
+    this.folder = folder;
+  }
 
   List<String> problems() {
     return problems;
@@ -152,6 +160,9 @@ final class TomlBinder {
 
   private @Nullable Object scalar(TomlNode node, String path, Class<?> type) {
     Object value = node instanceof Leaf leaf ? leaf.value() : null;
+    if (type == Path.class) {
+      return value instanceof String text ? folder.resolve(text) : mismatch(node, path, "a path");
+    }
     if (type == String.class) {
       return value instanceof String ? value : mismatch(node, path, "a string");
     }

@@ -1,0 +1,29 @@
+package org.bloomery.artifact.run;
+
+import org.jspecify.annotations.Nullable;
+
+/// Thresholds of one language; what is absent stays as in `[curate.defaults]`.
+public record FilterOverrides(
+    @Nullable Integer minimumWords,
+    @Nullable Integer maximumWords,
+    @Nullable Integer characterGram,
+    @Nullable Double maximumCharacterRepetition,
+    @Nullable Integer wordGram,
+    @Nullable Double maximumWordRepetition,
+    @Nullable Double minimumLanguageConfidence) {
+
+  FilterThresholds over(FilterThresholds defaults) {
+    return new FilterThresholds(
+        or(minimumWords, defaults.minimumWords()),
+        or(maximumWords, defaults.maximumWords()),
+        or(characterGram, defaults.characterGram()),
+        or(maximumCharacterRepetition, defaults.maximumCharacterRepetition()),
+        or(wordGram, defaults.wordGram()),
+        or(maximumWordRepetition, defaults.maximumWordRepetition()),
+        or(minimumLanguageConfidence, defaults.minimumLanguageConfidence()));
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

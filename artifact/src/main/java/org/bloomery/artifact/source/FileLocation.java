@@ -1,0 +1,63 @@
+package org.bloomery.artifact.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bloomery.artifact.InputException;
+import org.jspecify.annotations.Nullable;
+
+/// Files of the file system: one file, a folder, or a glob below a folder.
+///
+/// @param root the folder that names are relative to
+/// @param pattern glob below the root; null means the whole folder
+public record FileLocation(Path root, @Nullable String pattern) implements SourceLocation {
+  static FileLocation of(String path, Path cardFolder) {
+    String folder = path;
+    while (folder.matches(".*[*?{\\[].*")) {
+      folder = folder.contains("/") ? folder.substring(0, folder.lastIndexOf('/')) : "";
+    }
+    Path root = cardFolder.resolve(folder).normalize();
+    if (!folder.equals(path)) {
+      return new FileLocation(root, path.substring(folder.isEmpty() ? 0 : folder.length() + 1));
+    }
+    Path parent = root.getParent();
+    if (Files.isRegularFile(root) && parent != null) {
+      return new FileLocation(parent, root.getFileName().toString());
+    }
+    return new FileLocation(root, null);
+  }
+
+  /// Where a file lies.
+  public Path path(String name) {
+    return root.resolve(name);
+  }
+
+  @Override
+  public List<String> names(@Nullable String include) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new InputException(
+          root + " does not exist; correct location = \"file:…\" on the source card");
+    }
+    Include matching = new Include(pattern == null ? include : pattern);
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(matching::matches)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return Files.newInputStream(path(name));
+  }
+
+  @Override
+  public String toString() {
+    return "file:" + root + (pattern == null ? "" : "/" + pattern);
+  }
+}
