@@ -3,7 +3,7 @@ package org.bloomery.artifact.run;
 /// How the model is trained.
 ///
 /// @param precision of the arithmetic
-/// @param tokens training tokens
+/// @param tokens training tokens; rounded up to whole batches
 /// @param microBatch sequences computed together
 /// @param batch sequences an optimiser step
 /// @param learningRate at the end of the warm-up
@@ -13,7 +13,9 @@ package org.bloomery.artifact.run;
 /// @param clip largest norm of the gradient
 /// @param recompute compute activations again in the backward pass instead of keeping them
 /// @param checkpointEverySteps optimiser steps between checkpoints
+/// @param keepCheckpoints how many of the newest checkpoints stay while training goes on
 /// @param evaluateEverySteps optimiser steps between held-out losses
+/// @param evaluateSamples held-out sequences per language that each evaluation reads, at most
 public record TrainSettings(
     Precision precision,
     long tokens,
@@ -29,4 +31,43 @@ public record TrainSettings(
     double clip,
     boolean recompute,
     int checkpointEverySteps,
-    int evaluateEverySteps) {}
+    int keepCheckpoints,
+    int evaluateEverySteps,
+    int evaluateSamples) {
+  public TrainSettings {
+    require(tokens > 0, "tokens", tokens, "is not positive");
+    require(microBatch > 0, "microBatch", microBatch, "is not positive");
+    require(
+        batch > 0 && batch % Math.max(1, microBatch) == 0,
+        "batch",
+        batch,
+        "is not a multiple of microBatch = " + microBatch);
+    require(learningRate > 0, "learningRate", learningRate, "is not positive");
+    require(
+        minimumLearningRate >= 0 && minimumLearningRate <= learningRate,
+        "minimumLearningRate",
+        minimumLearningRate,
+        "does not lie between 0 and learningRate = " + learningRate);
+    require(warmUpSamples >= 0, "warmUpSamples", warmUpSamples, "is negative");
+    require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "does not lie in [0, 1)");
+    require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "does not lie in [0, 1)");
+    require(epsilon > 0, "epsilon", epsilon, "is not positive");
+    require(weightDecay >= 0, "weightDecay", weightDecay, "is negative");
+    require(clip > 0, "clip", clip, "is not positive");
+    require(
+        checkpointEverySteps > 0, "checkpointEverySteps", checkpointEverySteps, "is not positive");
+    require(
+        keepCheckpoints >= 2,
+        "keepCheckpoints",
+        keepCheckpoints,
+        "leaves nothing to go back to when the newest is cut short; keep at least 2");
+    require(evaluateEverySteps > 0, "evaluateEverySteps", evaluateEverySteps, "is not positive");
+    require(evaluateSamples >= 0, "evaluateSamples", evaluateSamples, "is negative");
+  }
+
+  private static void require(boolean holds, String key, Number value, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException(key + " = " + value + " " + problem);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.bloomery.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bloomery.artifact.Console;
+import org.jspecify.annotations.Nullable;
+
+/// The loss per language on held-out text, and the table that shows how it falls.
+final class HeldOutLosses {
+  private final List<HeldOutSet> sets;
+  private final int microBatch;
+  private @Nullable Map<String, Double> first;
+  private @Nullable Map<String, Double> before;
+
+  HeldOutLosses(List<HeldOutSet> sets, int microBatch) {
+    this.sets = sets.stream().filter(set -> !set.windows().isEmpty()).toList();
+    this.microBatch = microBatch;
+  }
+
+  /// Mean loss per language, nats a token.
+  Map<String, Double> measure(Learner learner) {
+    Map<String, Double> losses = new TreeMap<>();
+    for (HeldOutSet set : sets) {
+      losses.put(set.language(), measure(learner, set.windows()));
+    }
+    return losses;
+  }
+
+  private double measure(Learner learner, List<int[]> windows) {
+    double sum = 0;
+    long tokens = 0;
+    for (int from = 0; from < windows.size(); from += microBatch) {
+      List<int[]> part = windows.subList(from, Math.min(windows.size(), from + microBatch));
+      int row = part.getFirst().length;
+      int[] all = new int[part.size() * row];
+      for (int r = 0; r < part.size(); r++) {
+        System.arraycopy(part.get(r), 0, all, r * row, row);
+      }
+      long predicted = (long) part.size() * (row - 1);
+      sum += learner.loss(new MicroBatch(all, part.size(), row - 1, 0, 0)) * predicted;
+      tokens += predicted;
+    }
+    return sum / tokens;
+  }
+
+  /// Takes a measurement in as the newest.
+  void remember(Map<String, Double> losses) {
+    if (first == null) {
+      first = losses;
+    }
+    before = losses;
+  }
+
+  /// Shows `losses` beside the first and the last measurement.
+  void show(Console console, long step, Map<String, Double> losses) {
+    Map<String, Double> start = first == null ? losses : first;
+    Map<String, Double> last = before == null ? losses : before;
+    List<List<String>> rows = new ArrayList<>();
+    losses.forEach((language, loss) -> {
+      double from = start.getOrDefault(language, loss);
+      rows.add(
+          List.of(
+              language,
+              number(from),
+              number(last.getOrDefault(language, loss)),
+              number(loss),
+              String.format(Locale.ROOT, "%+.1f %%", 100 * (loss - from) / from)));
+    });
+    console.table(
+        List.of("held-out nats/token", "at start", "before", "step " + step, "since start"), rows);
+  }
+
+  private static String number(double loss) {
+    return String.format(Locale.ROOT, "%.3f", loss);
+  }
+}

@@ -1,0 +1,40 @@
+package org.bloomery.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A model with its optimiser, as the loop sees it: gradients are added micro-batch by micro-batch,
+/// then one update is made. Layouts over several ranks stand behind this door.
+public interface Learner extends AutoCloseable {
+
+  /// Adds `weight` × the gradient of the micro-batch's mean loss to the gradient buffers.
+  ///
+  /// @return the mean loss, nats a token, without the weight
+  double addGradients(MicroBatch batch, double weight);
+
+  /// Mean loss without dropout and without gradients, nats a token.
+  double loss(MicroBatch batch);
+
+  /// Norm of the whole gradient that was added up, in double precision.
+  double gradientNorm();
+
+  /// One optimiser step with the gradient times `gradientScale`; clears the gradient.
+  void update(double learningRate, double gradientScale);
+
+  /// Writes the master weights under Hugging Face names.
+  void saveWeights(Path file) throws IOException;
+
+  /// Writes the optimiser's moments under the same names.
+  void saveOptimiser(Path file) throws IOException;
+
+  /// Steps that each optimiser group has counted.
+  Map<String, Long> groupSteps();
+
+  /// Takes weights, moments and counts back; the next update is then bit for bit what it would have
+  /// been without the interruption.
+  void load(Path weights, Path optimiser, Map<String, Long> groupSteps) throws IOException;
+
+  @Override
+  void close();
+}
