@@ -15,7 +15,7 @@ public record Catalogue(List<CataloguedSource> sources) {
     sources = List.copyOf(sources);
   }
 
-  /// @param folder the finished folder of the catalogue stage
+  /// Reads what the catalogue stage wrote into its finished folder.
   public static Catalogue read(Path folder) {
     return Json.read(folder.resolve(FILE), Catalogue.class);
   }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Where the files of a source lie.
 public sealed interface SourceLocation permits ClassPathLocation, FileLocation {
 
-  /// @param location `file:…` or `classpath:…`, as on the card
+  /// Understands a location as a card states it.
+  ///
+  /// @param location `file:…` or `classpath:…`
   /// @param cardFolder where relative `file:` paths start
   static SourceLocation of(String location, Path cardFolder) {
     if (location.startsWith("classpath:")) {
