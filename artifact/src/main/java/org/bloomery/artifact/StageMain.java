@@ -34,6 +34,7 @@ public final class StageMain {
   /// Ends the process: with the code that the work returns, or with the code and the sentence of
   /// its failure. Only a bug shows a stack trace.
   public static void exit(String command, Callable<Integer> work) {
+    endWithParent();
     AtomicBoolean finished = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -67,6 +68,23 @@ public final class StageMain {
     }
     finished.set(true);
     System.exit(code);
+  }
+
+  /// A stage whose command was killed must not go on alone: it would hold the run directory's lock.
+  private static void endWithParent() {
+    Long parent = Long.getLong("bloomery.parent");
+    if (parent == null) {
+      return;
+    }
+    Thread watch =
+        new Thread(
+            () -> {
+              ProcessHandle.of(parent).ifPresent(handle -> handle.onExit().join());
+              Runtime.getRuntime().halt(130);
+            },
+            "watch the command");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static String sentence(String command, BloomeryException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
@@ -42,7 +43,7 @@ public final class RunFile {
       table = TomlNode.merge(table, parseSet(set));
     }
     TomlBinder binder = new TomlBinder(folderOf(file));
-    TomlNode.Table named = new TomlNode.Table(table.entries(), file.toString());
+    TomlNode.Table named = resolvePrecision(new TomlNode.Table(table.entries(), file.toString()));
     Run run = binder.bind(named, "", Run.class);
     problems.addAll(binder.problems());
     if (run == null) {
@@ -97,6 +98,19 @@ public final class RunFile {
     }
     TomlNode.Table merged = TomlNode.merge(parse(text, "preset " + name), stated);
     return new TomlNode.Table(merged.entries(), file.toString());
+  }
+
+  /// Replaces `precision = "auto"` by what it means on this device, so that the run states it.
+  private static TomlNode.Table resolvePrecision(TomlNode.Table table) {
+    if (table.entries().get("train") instanceof TomlNode.Table train
+        && train.entries().get("precision") instanceof TomlNode.Leaf(Object value, String origin)
+        && value.equals("auto")) {
+      String name = Precision.AUTO.resolved().name().toLowerCase(Locale.ROOT);
+      TomlNode.Leaf leaf = new TomlNode.Leaf(name, origin + ", auto on this device");
+      TomlNode.Table one = new TomlNode.Table(Map.of("precision", leaf), train.origin());
+      return TomlNode.merge(table, new TomlNode.Table(Map.of("train", one), table.origin()));
+    }
+    return table;
   }
 
   private static @Nullable String presetText(String name) {

@@ -1,0 +1,51 @@
+package org.bloomery.cli;
+
+import org.bloomery.artifact.BloomeryException;
+import org.bloomery.artifact.StageMain;
+import org.bloomery.artifact.StageName;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The entry of the `bloomery` command.
+@Command(
+    name = "bloomery",
+    description = "Makes an open multilingual language model, from a budget to a published model.",
+    mixinStandardHelpOptions = true,
+    version = "bloomery 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      GenerateCommand.class,
+      ServeCommand.class,
+      TokenizerCommand.class,
+      InspectCommand.class,
+      ReportCommand.class
+    })
+public final class Bloomery {
+  private Bloomery() {}
+
+  public static void main(String[] arguments) {
+    StageMain.exit("", () -> commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Bloomery());
+    for (StageName stage : StageName.values()) {
+      CommandSpec spec = CommandSpec.forAnnotatedObject(new StageCommand(stage)).name(stage.verb());
+      spec.usageMessage().description("Runs the stage that makes " + stage.folder() + "/.");
+      line.addSubcommand(stage.verb(), spec);
+    }
+    line.setExecutionExceptionHandler((failure, _, _) -> {
+      throw failure;
+    });
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  /// A failure with its sentence, for commands that answer in this process.
+  static int report(BloomeryException failure) {
+    System.err.println("bloomery: " + failure.getMessage());
+    return failure.exitCode();
+  }
+}

@@ -1,0 +1,48 @@
+package org.bloomery.cli;
+
+import org.bloomery.artifact.StageName;
+
+/// The rooms that run as processes of their own, with their main classes.
+enum Room {
+  PLAN("plan", "org.bloomery.plan.PlanStage"),
+  CATALOGUE("catalogue", "org.bloomery.catalogue.CatalogueStage"),
+  CURATE("spark", "org.bloomery.spark.CurateStage"),
+  TOKENIZE("tokenize", "org.bloomery.tokenize.TokenizeStage"),
+  PACK("pack", "org.bloomery.pack.PackStage"),
+  TRAIN("train", "org.bloomery.train.TrainStage"),
+  EVALUATE("evaluate", "org.bloomery.evaluate.EvaluateStage"),
+  PUBLISH("publish", "org.bloomery.publish.PublishStage"),
+  TOKENIZER_TOOL("tokenize", "org.bloomery.tokenize.TokenizerTool"),
+  REPORT_TOOL("publish", "org.bloomery.publish.report.ReportTool"),
+  GENERATE_TOOL("serve", "org.bloomery.serve.GenerateTool"),
+  SERVE_TOOL("serve", "org.bloomery.serve.ServeTool");
+
+  private final String module;
+  private final String mainClass;
+
+  Room(String module, String mainClass) {
+    this.module = module;
+    this.mainClass = mainClass;
+  }
+
+  String module() {
+    return module;
+  }
+
+  String mainClass() {
+    return mainClass;
+  }
+
+  static Room of(StageName stage) {
+    return switch (stage) {
+      case PLAN -> PLAN;
+      case CATALOGUE -> CATALOGUE;
+      case CORPUS -> CURATE;
+      case TOKENIZER -> TOKENIZE;
+      case SHARDS -> PACK;
+      case TRAINING -> TRAIN;
+      case EVALUATION -> EVALUATE;
+      case RELEASE -> PUBLISH;
+    };
+  }
+}

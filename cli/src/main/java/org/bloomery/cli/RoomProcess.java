@@ -1,0 +1,79 @@
+package org.bloomery.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bloomery.artifact.ResourceException;
+
+/// Starts a room's main class in a process with that room's class path and Java options.
+final class RoomProcess {
+  private RoomProcess() {}
+
+  /// Runs to the end with this process's terminal.
+  ///
+  /// @return the exit code
+  static int run(Room room, List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(command(room, arguments)).inheritIO();
+    try {
+      Process process = builder.start();
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> awaitEnd(process), "await " + room.module()));
+      return process.waitFor();
+    } catch (IOException e) {
+      throw new ResourceException(
+          "cannot start Java for " + room.module() + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 130;
+    }
+  }
+
+  /// Ctrl-C reaches the child as well; this process ends after it, so that the prompt comes last.
+  private static void awaitEnd(Process process) {
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<String> command(Room room, List<String> arguments) {
+    Path module = Path.of(System.getProperty("bloomery.root", ".")).resolve(room.module());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options(module.resolve("jvm.options")));
+    String more = System.getenv("BLOOMERY_JAVA_OPTIONS");
+    if (more != null && !more.isBlank()) {
+      command.addAll(Arrays.asList(more.trim().split("\\s+")));
+    }
+    command.add("-Dbloomery.commit=" + System.getProperty("bloomery.commit", "unknown"));
+    command.add("-Dbloomery.parent=" + ProcessHandle.current().pid());
+    command.add("-cp");
+    command.add(
+        module.resolve("target/classes")
+            + File.pathSeparator
+            + read(module.resolve("target/classpath.txt")));
+    command.add(room.mainClass());
+    command.addAll(arguments);
+    return command;
+  }
+
+  /// One option a line; lines that start with # are comments.
+  private static List<String> options(Path file) {
+    return Files.exists(file)
+        ? read(file).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList()
+        : List.of();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new ResourceException(file + " cannot be read; build the project with ./bloomery", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.bloomery.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.run.RunFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The options that the run and each of its stages share.
+final class RunOptions {
+  @Parameters(paramLabel = "RUN.toml", description = "The run file; shipped ones are in runs/.")
+  private Path runFile = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory; out/<run name> where left out.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--set",
+      paramLabel = "section.key=value",
+      description = "Replaces one setting; may be given several times.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(names = "--dry-run", description = "Checks everything and says what would be done.")
+  private boolean dryRun;
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  /// Reads the run file, so that all mistakes are reported before any work, and writes
+  /// `resolved.toml` into the run directory.
+  Checked check() {
+    RunFile file = RunFile.load(runFile, sets);
+    Path directory = out != null ? out : Path.of("out").resolve(file.run().name());
+    if (!dryRun) {
+      try {
+        Files.createDirectories(directory);
+        AtomicFiles.write(directory.resolve("resolved.toml"), file.resolved());
+      } catch (IOException e) {
+        throw new ResourceException(
+            directory + " cannot be written (" + e.getMessage() + "); choose another --out", e);
+      }
+    }
+    return new Checked(directory, arguments(directory));
+  }
+
+  private List<String> arguments(Path directory) {
+    List<String> arguments = new ArrayList<>(List.of(runFile.toString(), directory.toString()));
+    arguments.addAll(sets);
+    return arguments;
+  }
+
+  /// A run file without mistakes.
+  ///
+  /// @param arguments for the stages' main classes
+  record Checked(Path directory, List<String> arguments) {}
+}
