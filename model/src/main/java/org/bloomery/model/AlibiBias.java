@@ -1,0 +1,83 @@
+package org.bloomery.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Scope;
+import org.bloomery.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+
+/// What is added to attention scores: ALiBi's linear penalty of distance (Press, Smith, Lewis,
+/// arXiv:2108.12409) for keys up to the query, minus infinity for keys after it.
+///
+/// BLOOM adds slope · key position; this adds slope · (key − query), which softmax cannot tell from
+/// it and which keeps more digits at long lengths. Holds the tensors that it has made.
+final class AlibiBias implements AutoCloseable {
+  private final int allHeads;
+  private final int firstHead;
+  private final int heads;
+  private final Precision precision;
+  private final Map<Long, Tensor> made = new HashMap<>();
+
+  /// For heads `firstHead … firstHead + heads - 1` of a layer that has `allHeads`.
+  AlibiBias(int allHeads, int firstHead, int heads, Precision precision) {
+    this.allHeads = allHeads;
+    this.firstHead = firstHead;
+    this.heads = heads;
+    this.precision = precision;
+  }
+
+  int firstHead() {
+    return firstHead;
+  }
+
+  int heads() {
+    return heads;
+  }
+
+  /// Bias of shape (samples · heads, length, length), in the compute type.
+  Tensor of(int samples, int length) {
+    return made.computeIfAbsent(((long) samples << 32) | length, _ -> make(samples, length));
+  }
+
+  private Tensor make(int samples, int length) {
+    double[] slopes = slopes(allHeads);
+    float[] values = new float[heads * length * length];
+    int at = 0;
+    for (int head = 0; head < heads; head++) {
+      for (int query = 0; query < length; query++) {
+        for (int key = 0; key < length; key++) {
+          values[at++] =
+              key > query
+                  ? Float.NEGATIVE_INFINITY
+                  : (float) (slopes[firstHead + head] * (key - query));
+        }
+      }
+    }
+    try (Scope _ = Scope.open()) {
+      Tensor one = Tensors.of(values, heads, length, length).to(precision.compute());
+      return Scope.keep(one.repeat(samples, 1, 1));
+    }
+  }
+
+  /// The slope of each head. For a power of two n: 2^(-8(i+1)/n). Otherwise the slopes of the
+  /// largest power of two below, then every other slope of the next one, as in the paper's own
+  /// code.
+  static double[] slopes(int heads) {
+    int power = Integer.highestOneBit(heads);
+    double[] slopes = new double[heads];
+    for (int i = 0; i < power; i++) {
+      slopes[i] = Math.pow(2, -8.0 * (i + 1) / power);
+    }
+    for (int i = 0; i < heads - power; i++) {
+      slopes[power + i] = Math.pow(2, -8.0 * (2 * i + 1) / (2 * power));
+    }
+    return slopes;
+  }
+
+  @Override
+  public void close() {
+    made.values().forEach(Scope::release);
+    made.clear();
+  }
+}

@@ -1,0 +1,148 @@
+package org.bloomery.model;
+
+import java.util.Arrays;
+import org.bloomery.tensor.Autograd;
+import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Scope;
+import org.bloomery.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// A BLOOM model on one device: its weights, its program of segments, and its tied head.
+///
+/// A training step is: [ParameterStore#zeroGradients], [#addGradients] for each micro-batch, an
+/// optimiser step on the store's flat buffers, [ParameterStore#refreshShadows].
+public final class BloomModel implements AutoCloseable {
+  /// Rows whose logits exist at once.
+  private static final int CHUNK_ROWS = 256;
+
+  private final BloomShape shape;
+  private final BloomParameters parameters;
+  private final ParameterStore store;
+  private final AlibiBias bias;
+  private final Program program;
+  private final VocabularyLoss loss;
+
+  private BloomModel(BloomShape shape, double initialStd, Precision precision) {
+    this.shape = shape;
+    this.parameters = BloomParameters.of(shape, initialStd);
+    this.store = new ParameterStore(parameters.all(), precision);
+    this.bias = new AlibiBias(shape.heads(), 0, shape.heads(), precision);
+    this.program = program();
+    this.loss = new VocabularyLoss(precision, CHUNK_ROWS);
+  }
+
+  /// A model with initial weights drawn from `seed`; matrices have standard deviation `initialStd`.
+  public static BloomModel create(
+      BloomShape shape, double initialStd, Precision precision, long seed) {
+    BloomModel model = new BloomModel(shape, initialStd, precision);
+    model.store.initialise(seed);
+    return model;
+  }
+
+  /// A model of zeros, to be filled through [#store].
+  public static BloomModel empty(BloomShape shape, Precision precision) {
+    return new BloomModel(shape, 1, precision);
+  }
+
+  private Program program() {
+    Precision precision = store.precision();
+    Program.Writer writer = new Program.Writer(0);
+    int stream = writer.compute(new EmbeddingSegment(shape, precision, parameters));
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      BloomParameters.Block block = parameters.blocks().get(layer);
+      stream =
+          branch(
+              writer,
+              stream,
+              new AttentionSegment(shape, precision, layer, bias, block),
+              new ResidualSegment(layer, Dropout.Site.ATTENTION_OUTPUT, block.dense().bias()));
+      stream =
+          branch(
+              writer,
+              stream,
+              new MlpSegment(shape, layer, block),
+              new ResidualSegment(layer, Dropout.Site.MLP_OUTPUT, block.down().bias()));
+    }
+    return writer.end(writer.compute(new FinalNormSegment(shape, parameters), stream));
+  }
+
+  private static int branch(Program.Writer writer, int stream, Segment branch, Segment join) {
+    int entered = writer.exchange(Step.Place.INTO_BRANCH, stream);
+    int partial = writer.compute(branch, entered);
+    int whole = writer.exchange(Step.Place.OUT_OF_BRANCH, partial);
+    return writer.compute(join, whole, stream);
+  }
+
+  /// Forward and backward of one micro-batch: adds `scale` times the gradient of the summed token
+  /// losses to the store. For a mean over an optimiser step, `scale` is one over the targets of all
+  /// its micro-batches.
+  ///
+  /// @return the sum of the token losses, in nats
+  public double addGradients(TokenBatch batch, Dropout dropout, boolean recompute, double scale) {
+    try (Scope _ = Scope.open()) {
+      SegmentWalk walk = new SegmentWalk(program, store, Exchanges.NONE, recompute);
+      Trace trace = walk.forward(new Pass(batch, dropout));
+      Tensor hidden = trace.output();
+      Tensor gradient = torch.empty_like(hidden);
+      double[] losses =
+          loss.lossesAndGradients(
+              hidden,
+              store.leaf(parameters.tokens()),
+              batch.targets(),
+              scale,
+              new VocabularyLoss.Gradients(gradient, store.gradient(parameters.tokens())));
+      trace.backward(gradient);
+      return Arrays.stream(losses).sum();
+    }
+  }
+
+  /// −log p of each target in nats, (samples × length) in row-major order; 0 where there is none.
+  /// No dropout, no gradients.
+  public double[] losses(TokenBatch batch) {
+    try (Scope _ = Scope.open()) {
+      return loss.losses(hidden(batch), store.leaf(parameters.tokens()), batch.targets());
+    }
+  }
+
+  /// Logits of each position, (samples × length × vocabulary) in row-major order; for short inputs.
+  public float[] logits(TokenBatch batch) {
+    try (Scope _ = Scope.open()) {
+      return Tensors.floats(
+          Autograd.silent(() -> torch.linear(hidden(batch), store.leaf(parameters.tokens()))));
+    }
+  }
+
+  /// Output of the final norm, (tokens, hidden); belongs to the caller's scope.
+  Tensor hidden(TokenBatch batch) {
+    SegmentWalk walk = new SegmentWalk(program, store, Exchanges.NONE, true);
+    return walk.infer(new Pass(batch, Dropout.NONE));
+  }
+
+  /// Its sizes.
+  public BloomShape shape() {
+    return shape;
+  }
+
+  /// Its weights and gradients.
+  public ParameterStore store() {
+    return store;
+  }
+
+  /// Its parameters by place.
+  public BloomParameters parameters() {
+    return parameters;
+  }
+
+  /// Its segments, from tokens to the final norm.
+  public Program segments() {
+    return program;
+  }
+
+  /// Frees the weights.
+  @Override
+  public void close() {
+    bias.close();
+    store.close();
+  }
+}

@@ -1,0 +1,41 @@
+package org.bloomery.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A model as a straight list of steps over numbered slots. Slots `0 … inputs-1` are given from
+/// outside (none for a whole model; the received activation for a later stage of a pipeline); each
+/// step fills one new slot.
+///
+/// @param output the slot that is the result
+public record Program(List<Step> steps, int inputs, int slots, int output) {
+  public Program {
+    steps = List.copyOf(steps);
+  }
+
+  /// Writes a program step by step.
+  static final class Writer {
+    private final List<Step> steps = new ArrayList<>();
+    private final int inputs;
+    private int slots;
+
+    Writer(int inputs) {
+      this.inputs = inputs;
+      this.slots = inputs;
+    }
+
+    int compute(Segment segment, Integer... from) {
+      steps.add(new Step.Compute(segment, List.of(from), slots));
+      return slots++;
+    }
+
+    int exchange(Step.Place place, int from) {
+      steps.add(new Step.Exchange(place, from, slots));
+      return slots++;
+    }
+
+    Program end(int output) {
+      return new Program(steps, inputs, slots, output);
+    }
+  }
+}

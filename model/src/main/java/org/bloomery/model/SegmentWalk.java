@@ -1,0 +1,139 @@
+package org.bloomery.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bloomery.tensor.Autograd;
+import org.bloomery.tensor.Scope;
+import org.bytedeco.pytorch.Tensor;
+
+/// Runs a program forward and backward.
+///
+/// Each segment is recorded by autograd on its own, on inputs that are detached from what made
+/// them; backward goes through the list in reverse, asks autograd for the gradients of one segment
+/// at a time, and adds those of parameters to the store. The results are those of one backward pass
+/// over the whole model, to the bit.
+///
+/// With `recompute`, forward records nothing and keeps only the values between segments; backward
+/// runs each segment again (activation checkpointing: Chen et al., arXiv:1604.06174). Without, the
+/// recorded graphs are kept. Both give the same bits.
+public final class SegmentWalk {
+  private final Program program;
+  private final ParameterStore store;
+  private final Exchanges exchanges;
+  private final boolean recompute;
+
+  public SegmentWalk(
+      Program program, ParameterStore store, Exchanges exchanges, boolean recompute) {
+    this.program = program;
+    this.store = store;
+    this.exchanges = exchanges;
+    this.recompute = recompute;
+  }
+
+  /// Runs forward and keeps what backward needs. Close the trace if [Trace#backward] is not called.
+  ///
+  /// @param inputs the program's given slots
+  public Trace forward(Pass pass, Tensor... inputs) {
+    Trace trace = new Trace(this, program, pass);
+    for (int slot = 0; slot < program.inputs(); slot++) {
+      trace.setValue(slot, inputs[slot].detach());
+    }
+    for (int i = 0; i < program.steps().size(); i++) {
+      try (Scope _ = Scope.open()) {
+        switch (program.steps().get(i)) {
+          case Step.Compute step when recompute ->
+              trace.setValue(step.output(), run(step, trace.values(step.inputs()), pass));
+          case Step.Compute step -> {
+            Recorded recorded = record(step, trace.values(step.inputs()), pass);
+            trace.setRecorded(i, recorded);
+            trace.setValue(step.output(), recorded.output.detach());
+          }
+          case Step.Exchange step ->
+              trace.setValue(
+                  step.output(), exchanges.forward(step.place(), trace.value(step.input())));
+        }
+      }
+    }
+    return trace;
+  }
+
+  /// Runs forward without keeping anything; the result belongs to the caller's scope.
+  public Tensor infer(Pass pass, Tensor... inputs) {
+    int[] lastUse = lastUses();
+    Tensor[] values = new Tensor[program.slots()];
+    for (int slot = 0; slot < program.inputs(); slot++) {
+      values[slot] = Scope.keep(inputs[slot].detach());
+    }
+    for (int i = 0; i < program.steps().size(); i++) {
+      Step step = program.steps().get(i);
+      try (Scope _ = Scope.open()) {
+        Tensor result =
+            switch (step) {
+              case Step.Compute compute ->
+                  run(compute, compute.inputs().stream().map(s -> values[s]).toList(), pass);
+              case Step.Exchange exchange ->
+                  exchanges.forward(exchange.place(), values[exchange.input()]);
+            };
+        values[step.output()] = Scope.keep(result);
+      }
+      for (int slot = 0; slot < program.slots(); slot++) {
+        if (lastUse[slot] == i && slot != program.output()) {
+          Scope.release(values[slot]);
+        }
+      }
+    }
+    Tensor output = values[program.output()].detach();
+    Scope.release(values[program.output()]);
+    return output;
+  }
+
+  private int[] lastUses() {
+    int[] last = new int[program.slots()];
+    for (int i = 0; i < program.steps().size(); i++) {
+      for (int slot : inputs(program.steps().get(i))) {
+        last[slot] = i;
+      }
+    }
+    return last;
+  }
+
+  private static List<Integer> inputs(Step step) {
+    return switch (step) {
+      case Step.Compute compute -> compute.inputs();
+      case Step.Exchange exchange -> List.of(exchange.input());
+    };
+  }
+
+  private Tensor run(Step.Compute step, List<Tensor> inputs, Pass pass) {
+    return Autograd.silent(() -> step.segment().forward(inputs, weights(step.segment()), pass));
+  }
+
+  Recorded record(Step.Compute step, List<Tensor> inputs, Pass pass) {
+    List<Tensor> leaves = new ArrayList<>();
+    for (Tensor input : inputs) {
+      Tensor leaf = input.detach();
+      leaf.set_requires_grad(true);
+      leaves.add(leaf);
+    }
+    List<Tensor> weights = weights(step.segment());
+    Tensor output = Autograd.recording(() -> step.segment().forward(leaves, weights, pass));
+    return new Recorded(leaves, weights, output);
+  }
+
+  private List<Tensor> weights(Segment segment) {
+    return segment.parameters().stream()
+        .map(p -> segment.readsMasters() ? store.masterLeaf(p) : store.leaf(p))
+        .toList();
+  }
+
+  ParameterStore store() {
+    return store;
+  }
+
+  Exchanges exchanges() {
+    return exchanges;
+  }
+
+  /// A segment's recorded forward pass: the leaves that gradients are asked for, and the output.
+  record Recorded(List<Tensor> inputs, List<Tensor> weights, Tensor output) {}
+}

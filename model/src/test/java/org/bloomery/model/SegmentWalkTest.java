@@ -1,0 +1,127 @@
+package org.bloomery.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bloomery.artifact.Seeds;
+import org.bloomery.tensor.Autograd;
+import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Scope;
+import org.bloomery.tensor.Tensors;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SegmentWalkTest {
+  private static final long SEED = 7;
+
+  static BloomShape shape(int heads, double dropout) {
+    return new BloomShape(96, 8 * heads, 2, heads, 16, 1e-5, dropout);
+  }
+
+  static TokenBatch batch(int vocabulary, int samples, int length) {
+    int[][] windows = new int[samples][length + 1];
+    long[] numbers = new long[samples];
+    for (int s = 0; s < samples; s++) {
+      numbers[s] = 100L + s;
+      for (int t = 0; t <= length; t++) {
+        windows[s][t] = Math.floorMod(Seeds.bits(SEED + s, t), vocabulary);
+      }
+    }
+    return TokenBatch.ofWindows(windows, numbers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FP32,4", "FP32,6", "FP64,4", "FP64,6", "BF16,4"})
+  void gradientsEqualOneBackwardPassOverTheWholeModelToTheBit(Precision precision, int heads) {
+    BloomShape shape = shape(heads, 0.1);
+    TokenBatch batch = batch(shape.vocabulary(), 3, 16);
+    Pass pass = new Pass(batch, new Dropout(0.1, SEED, 5));
+    try (Scope _ = Scope.open();
+        BloomModel model = BloomModel.create(shape, 0.05, precision, SEED)) {
+      SegmentWalk walk = new SegmentWalk(model.segments(), model.store(), Exchanges.NONE, true);
+      Trace trace = walk.forward(pass);
+      Tensor outer = outerGradient(trace.output());
+      float[] output = Tensors.floats(trace.output());
+      trace.backward(outer);
+
+      Tensor whole = Autograd.recording(() -> monolith(model, pass));
+      assertArrayEquals(output, Tensors.floats(whole));
+      TensorVector leaves = new TensorVector();
+      model.store().parameters().forEach(p -> leaves.push_back(leaf(model, p)));
+      TensorVector expected =
+          torch.grad(
+              new TensorVector(whole),
+              leaves,
+              new TensorVector(outer),
+              new BoolOptional(false),
+              false,
+              false);
+      for (int i = 0; i < model.store().parameters().size(); i++) {
+        Parameter parameter = model.store().parameters().get(i);
+        assertArrayEquals(
+            Tensors.doubles(expected.get(i)),
+            Tensors.doubles(model.store().gradient(parameter)),
+            parameter.name());
+      }
+    }
+  }
+
+  private static Tensor leaf(BloomModel model, Parameter parameter) {
+    boolean first = parameter.name().contains("word_embeddings");
+    return first ? model.store().masterLeaf(parameter) : model.store().leaf(parameter);
+  }
+
+  private static Tensor outerGradient(Tensor output) {
+    double[] values = new double[(int) output.numel()];
+    Arrays.setAll(values, i -> Seeds.uniform(SEED, i) - 0.5);
+    return Tensors.of(values, output.numel()).view_as(output).to(output.scalar_type());
+  }
+
+  /// The same segments, joined by autograd.
+  private static Tensor monolith(BloomModel model, Pass pass) {
+    List<Tensor> slots = new ArrayList<>();
+    for (Step step : model.segments().steps()) {
+      slots.add(
+          switch (step) {
+            case Step.Exchange exchange -> slots.get(exchange.input());
+            case Step.Compute compute ->
+                compute
+                    .segment()
+                    .forward(
+                        compute.inputs().stream().map(slots::get).toList(),
+                        compute.segment().parameters().stream().map(p -> leaf(model, p)).toList(),
+                        pass);
+          });
+    }
+    return slots.get(model.segments().output());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void recomputeChangesNoBit(Precision precision) {
+    BloomShape shape = shape(6, 0.2);
+    TokenBatch batch = batch(shape.vocabulary(), 2, 16);
+    Dropout dropout = new Dropout(0.2, SEED, 1);
+    List<float[]> gradients = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    for (boolean recompute : new boolean[] {true, false}) {
+      try (Scope _ = Scope.open();
+          BloomModel model = BloomModel.create(shape, 0.05, precision, SEED)) {
+        losses.add(model.addGradients(batch, dropout, recompute, 1.0 / batch.tokens()));
+        gradients.add(Tensors.floats(model.store().gradients()));
+      }
+    }
+    assertEquals(losses.get(0), losses.get(1));
+    assertArrayEquals(gradients.get(0), gradients.get(1));
+    assertNotEquals(0, gradients.get(0)[0]);
+  }
+}
