@@ -54,6 +54,11 @@ final class HeldOutLosses {
     before = losses;
   }
 
+  /// The newest measurement; empty before the first.
+  Map<String, Double> newest() {
+    return before == null ? Map.of() : before;
+  }
+
   /// Shows `losses` beside the first and the last measurement.
   void show(Console console, long step, Map<String, Double> losses) {
     Map<String, Double> start = first == null ? losses : first;

@@ -77,14 +77,19 @@ public final class TrainingLoop {
     this.checkpoints = new CheckpointStore(folder.resolve("checkpoints"), console::line);
   }
 
+  /// What came of a run.
+  ///
+  /// @param heldOutLoss newest held-out loss by language, nats a token
+  public record Outcome(MeasuredLog.Energy energy, Map<String, Double> heldOutLoss) {}
+
   /// Trains to the end.
-  public MeasuredLog.Energy run() throws IOException {
+  public Outcome run() throws IOException {
     return run(plan.steps());
   }
 
   /// Trains until `lastStep` steps are done and stops there as if killed: without a checkpoint that
   /// is not due.
-  MeasuredLog.Energy run(long lastStep) throws IOException {
+  Outcome run(long lastStep) throws IOException {
     Optional<Checkpoint> found = checkpoints.newest();
     @Nullable TrainingState state = found.isPresent() ? resume(found.get()) : null;
     long step = state == null ? 0 : state.step();
@@ -96,7 +101,7 @@ public final class TrainingLoop {
         evaluate(0, heldOutLog, measured);
       }
       train(step, Math.min(lastStep, plan.steps()), log, heldOutLog, measured);
-      return measured.energy();
+      return new Outcome(measured.energy(), heldOut.newest());
     }
   }
 

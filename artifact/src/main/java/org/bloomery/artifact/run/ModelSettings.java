@@ -20,6 +20,8 @@ public record ModelSettings(
     double dropout,
     double initStandardDeviation) {
   public ModelSettings {
+    require(
+        architecture.equals("bloom"), "architecture", architecture, "is not known; use \"bloom\"");
     if (heads <= 0 || hidden <= 0 || hidden % heads != 0) {
       int head = heads <= 0 ? 1 : Math.max(1, Math.round((float) hidden / heads));
       throw new IllegalArgumentException(
@@ -29,6 +31,21 @@ public record ModelSettings(
               + heads
               + "; try "
               + head * Math.max(1, heads));
+    }
+    require(layers > 0, "layers", layers, "is not positive");
+    require(sequence > 0, "sequence", sequence, "is not positive");
+    require(vocabularyMultiple > 0, "vocabularyMultiple", vocabularyMultiple, "is not positive");
+    require(dropout >= 0 && dropout < 1, "dropout", dropout, "does not lie in [0, 1)");
+    require(
+        initStandardDeviation > 0,
+        "initStandardDeviation",
+        initStandardDeviation,
+        "is not positive");
+  }
+
+  private static void require(boolean holds, String key, Object value, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException(key + " = " + value + " " + problem);
     }
   }
 }
