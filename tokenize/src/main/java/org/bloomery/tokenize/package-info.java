@@ -1,4 +1,18 @@
 /// Byte-level BPE: training, encoding, decoding.
+///
+/// Takes: a corpus folder (the stage), or texts (the library and the tool). Gives: a folder with
+/// `tokenizer.json`, `tokenizer_config.json` and `fertility.json`, and ids that are the same as
+/// those of Hugging Face tokenizers for the same file.
+///
+/// Read [org.bloomery.tokenize.Tokenizer] first, then [org.bloomery.tokenize.BpeTrainer]. The way
+/// of a text: [org.bloomery.tokenize.AddedTokens] cuts out `</s>` and its like, a
+/// [org.bloomery.tokenize.PreTokenizer] cuts the rest into pieces,
+/// [org.bloomery.tokenize.WordCache] remembers frequent pieces,
+/// [org.bloomery.tokenize.PieceEncoder] merges the others.
+///
+/// To add a pre-tokeniser: one class that implements [org.bloomery.tokenize.PreTokenizer], its name
+/// in the `permits` list, its layout in [org.bloomery.tokenize.TokenizerJson], and a golden file
+/// recorded with `peers/record_tokenizer.py`.
 @NullMarked
 package org.bloomery.tokenize;
 

@@ -1,0 +1,55 @@
+package org.bloomery.tokenize;
+
+import java.util.Arrays;
+
+/// What byte-level BPE learns: the pieces by id, and the merges by rank.
+///
+/// Merge `r` joins the neighbours `mergeLeft[r]` and `mergeRight[r]` into `mergeResult[r]`; merges
+/// of a smaller rank come first. Several merges may have one result. Arrays are not copied, and
+/// nobody changes them.
+final class BpeModel {
+  private final byte[][] pieces;
+  private final int[] mergeLeft;
+  private final int[] mergeRight;
+  private final int[] mergeResult;
+
+  BpeModel(byte[][] pieces, int[] mergeLeft, int[] mergeRight, int[] mergeResult) {
+    this.pieces = pieces;
+    this.mergeLeft = mergeLeft;
+    this.mergeRight = mergeRight;
+    this.mergeResult = mergeResult;
+  }
+
+  int size() {
+    return pieces.length;
+  }
+
+  /// The bytes of each id.
+  byte[][] pieces() {
+    return pieces;
+  }
+
+  int[] mergeLeft() {
+    return mergeLeft;
+  }
+
+  int[] mergeRight() {
+    return mergeRight;
+  }
+
+  int[] mergeResult() {
+    return mergeResult;
+  }
+
+  /// The id of each of the 256 bytes, or -1 where the vocabulary has none.
+  int[] idOfByte() {
+    int[] ids = new int[256];
+    Arrays.fill(ids, -1);
+    for (int id = 0; id < pieces.length; id++) {
+      if (pieces[id].length == 1) {
+        ids[pieces[id][0] & 0xFF] = id;
+      }
+    }
+    return ids;
+  }
+}

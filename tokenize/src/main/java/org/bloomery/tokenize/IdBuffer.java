@@ -1,0 +1,37 @@
+package org.bloomery.tokenize;
+
+import java.util.Arrays;
+
+/// A growing list of ids without boxing.
+public final class IdBuffer {
+  private int[] ids = new int[256];
+  private int size;
+
+  public void add(int id) {
+    if (size == ids.length) {
+      ids = Arrays.copyOf(ids, size * 2);
+    }
+    ids[size++] = id;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public int get(int index) {
+    return ids[index];
+  }
+
+  public void clear() {
+    size = 0;
+  }
+
+  /// The backing array; valid up to [#size()] until the next change.
+  public int[] array() {
+    return ids;
+  }
+
+  public int[] toArray() {
+    return Arrays.copyOf(ids, size);
+  }
+}

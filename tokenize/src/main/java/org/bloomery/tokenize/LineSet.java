@@ -1,0 +1,78 @@
+package org.bloomery.tokenize;
+
+import java.util.Arrays;
+
+/// The set of lines seen so far, by 128 bits of hash: the chance that any two of a billion lines
+/// fall together is below 1e-20. Safe for several threads.
+final class LineSet {
+  private static final int SHARDS = 64;
+  private static final long MIX_A = 0x9E3779B97F4A7C15L;
+  private static final long MIX_B = 0xD6E8FEB86659FD93L;
+
+  private final Shard[] shards = new Shard[SHARDS];
+
+  LineSet() {
+    Arrays.setAll(shards, i -> new Shard());
+  }
+
+  /// Adds a line, and says whether it is new.
+  boolean add(byte[] text, int from, int to) {
+    long a = hash(text, from, to, MIX_A);
+    long b = hash(text, from, to, MIX_B);
+    Shard shard = shards[(int) (a >>> 58)];
+    synchronized (shard) {
+      return shard.add(a, b | 1); // never 0, which marks a free slot
+    }
+  }
+
+  private static long hash(byte[] text, int from, int to, long mix) {
+    long hash = ((long) to - from) * mix;
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      hash = scramble(hash ^ LittleEndian.getLong(text, at), mix);
+    }
+    long rest = 0;
+    for (int shift = 0; at < to; at++, shift += 8) {
+      rest |= (text[at] & 0xFFL) << shift;
+    }
+    return scramble(scramble(hash ^ rest, mix), mix);
+  }
+
+  private static long scramble(long x, long mix) {
+    long y = (x ^ (x >>> 32)) * mix;
+    return y ^ (y >>> 29);
+  }
+
+  private static final class Shard {
+    private long[] table = new long[2 << 10];
+    private int size;
+
+    boolean add(long a, long b) {
+      int mask = table.length / 2 - 1;
+      int slot = (int) a & mask;
+      while (table[2 * slot + 1] != 0) {
+        if (table[2 * slot] == a && table[2 * slot + 1] == b) {
+          return false;
+        }
+        slot = (slot + 1) & mask;
+      }
+      table[2 * slot] = a;
+      table[2 * slot + 1] = b;
+      if (2 * ++size > mask) {
+        grow();
+      }
+      return true;
+    }
+
+    private void grow() {
+      long[] old = table;
+      table = new long[Math.multiplyExact(old.length, 2)];
+      size = 0;
+      for (int i = 0; i < old.length; i += 2) {
+        if (old[i + 1] != 0) {
+          add(old[i], old[i + 1]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.bloomery.tokenize;
+
+/// Rank of each pair of neighbouring ids. One long holds a pair and its rank, so that a look-up
+/// touches one cache line: 20 bits left id, 20 bits right id, 24 bits rank plus one.
+final class MergeTable {
+  static final int NONE = Integer.MAX_VALUE;
+
+  /// The largest vocabulary that fits.
+  static final int MAX_IDS = 1 << 20;
+
+  /// The largest number of merges that fits.
+  static final int MAX_MERGES = (1 << 24) - 2;
+
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  private final long[] table;
+  private final int shift;
+  private final int[] result;
+
+  MergeTable(BpeModel model) {
+    int merges = model.mergeLeft().length;
+    int bits = Math.max(4, 33 - Integer.numberOfLeadingZeros(Math.max(1, merges)));
+    table = new long[1 << bits];
+    shift = 64 - bits;
+    result = model.mergeResult();
+    for (int rank = 0; rank < merges; rank++) {
+      put(model.mergeLeft()[rank], model.mergeRight()[rank], rank);
+    }
+  }
+
+  private void put(int left, int right, int rank) {
+    long pair = ((long) left << 20) | right;
+    int slot = (int) ((pair * MIX) >>> shift);
+    while (table[slot] != 0 && table[slot] >>> 24 != pair) {
+      slot = (slot + 1) & (table.length - 1);
+    }
+    table[slot] = (pair << 24) | (rank + 1);
+  }
+
+  /// The rank of the merge of two neighbours, or [#NONE].
+  int rank(int left, int right) {
+    long pair = ((long) left << 20) | right;
+    int slot = (int) ((pair * MIX) >>> shift);
+    long entry;
+    while ((entry = table[slot]) != 0) {
+      if (entry >>> 24 == pair) {
+        return (int) (entry & 0xFFFFFF) - 1;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+    return NONE;
+  }
+
+  /// The id that a merge gives.
+  int result(int rank) {
+    return result[rank];
+  }
+}

@@ -1,0 +1,192 @@
+package org.bloomery.tokenize;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.Json;
+
+/// The files of a tokenizer: `tokenizer.json` in the layout of Hugging Face tokenizers, and
+/// `tokenizer_config.json` for transformers.
+public final class TokenizerFiles {
+  public static final String TOKENIZER = "tokenizer.json";
+  public static final String CONFIG = "tokenizer_config.json";
+
+  private static final Separators COLON_SPACE =
+      Separators.createDefaultInstance()
+          .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+          .withArrayEmptySeparator("")
+          .withObjectEmptySeparator("");
+
+  private TokenizerFiles() {}
+
+  /// Reads a tokenizer from its folder or from a `tokenizer.json` itself.
+  public static Tokenizer read(Path folderOrFile) {
+    return TokenizerReader.read(
+        folderOrFile.getFileName().toString().endsWith(".json")
+            ? folderOrFile
+            : folderOrFile.resolve(TOKENIZER));
+  }
+
+  /// Writes both files.
+  ///
+  /// @param contextLength the longest text of the model in tokens, for `model_max_length`
+  public static void write(Path folder, Tokenizer tokenizer, int contextLength) throws IOException {
+    AtomicFiles.write(folder.resolve(TOKENIZER), tokenizerJson(tokenizer));
+    AtomicFiles.write(folder.resolve(CONFIG), configJson(tokenizer, contextLength));
+  }
+
+  private static DefaultPrettyPrinter twoSpaces() {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter()
+        .withSeparators(COLON_SPACE)
+        .withObjectIndenter(indenter)
+        .withArrayIndenter(indenter);
+  }
+
+  static byte[] tokenizerJson(Tokenizer tokenizer) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(out)) {
+      json.setPrettyPrinter(twoSpaces());
+      json.writeStartObject();
+      json.writeStringField("version", "1.0");
+      json.writeNullField("truncation");
+      json.writeNullField("padding");
+      json.writeArrayFieldStart("added_tokens");
+      for (AddedToken token : tokenizer.addedTokens()) {
+        writeAdded(json, token);
+      }
+      json.writeEndArray();
+      json.writeNullField("normalizer");
+      writePreTokenizer(json, tokenizer.preTokenizer());
+      writeByteLevel(json, "post_processor", true, false, false);
+      writeByteLevel(json, "decoder", true, true, true);
+      writeModel(json, tokenizer);
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeAdded(JsonGenerator json, AddedToken token) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("id", token.id());
+    json.writeStringField("content", token.content());
+    json.writeBooleanField("single_word", false);
+    json.writeBooleanField("lstrip", false);
+    json.writeBooleanField("rstrip", false);
+    json.writeBooleanField("normalized", token.normalized());
+    json.writeBooleanField("special", token.special());
+    json.writeEndObject();
+  }
+
+  private static void writePreTokenizer(JsonGenerator json, PreTokenizer preTokenizer)
+      throws IOException {
+    switch (preTokenizer) {
+      case BloomPreTokenizer _ -> {
+        json.writeObjectFieldStart("pre_tokenizer");
+        json.writeStringField("type", "Sequence");
+        json.writeArrayFieldStart("pretokenizers");
+        json.writeStartObject();
+        json.writeStringField("type", "Split");
+        json.writeObjectFieldStart("pattern");
+        json.writeStringField("Regex", BloomPreTokenizer.PATTERN);
+        json.writeEndObject();
+        json.writeStringField("behavior", "Isolated");
+        json.writeBooleanField("invert", false);
+        json.writeEndObject();
+        json.writeStartObject();
+        writeByteLevelFields(json, false, true, false);
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      case Gpt2PreTokenizer _ -> writeByteLevel(json, "pre_tokenizer", false, true, true);
+    }
+  }
+
+  private static void writeByteLevel(
+      JsonGenerator json, String field, boolean prefixSpace, boolean trim, boolean regex)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    writeByteLevelFields(json, prefixSpace, trim, regex);
+    json.writeEndObject();
+  }
+
+  private static void writeByteLevelFields(
+      JsonGenerator json, boolean prefixSpace, boolean trim, boolean regex) throws IOException {
+    json.writeStringField("type", "ByteLevel");
+    json.writeBooleanField("add_prefix_space", prefixSpace);
+    json.writeBooleanField("trim_offsets", trim);
+    json.writeBooleanField("use_regex", regex);
+  }
+
+  private static void writeModel(JsonGenerator json, Tokenizer tokenizer) throws IOException {
+    BpeModel model = tokenizer.model();
+    String[] texts = texts(tokenizer);
+    json.writeObjectFieldStart("model");
+    json.writeStringField("type", "BPE");
+    json.writeNullField("dropout");
+    json.writeNullField("unk_token");
+    json.writeNullField("continuing_subword_prefix");
+    json.writeNullField("end_of_word_suffix");
+    json.writeBooleanField("fuse_unk", false);
+    json.writeBooleanField("byte_fallback", false);
+    json.writeBooleanField("ignore_merges", false);
+    json.writeObjectFieldStart("vocab");
+    for (int id = 0; id < texts.length; id++) {
+      json.writeNumberField(texts[id], id);
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("merges");
+    // One string a merge: readers before tokenizers 0.20 know no pairs, and no stand-in is a space.
+    for (int rank = 0; rank < model.mergeLeft().length; rank++) {
+      json.writeString(texts[model.mergeLeft()[rank]] + " " + texts[model.mergeRight()[rank]]);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /// What the vocabulary calls each id of the model.
+  private static String[] texts(Tokenizer tokenizer) {
+    Map<Integer, String> added = new HashMap<>();
+    tokenizer.addedTokens().forEach(token -> added.put(token.id(), token.content()));
+    String[] texts = new String[tokenizer.model().size()];
+    for (int id = 0; id < texts.length; id++) {
+      String content = added.get(id);
+      texts[id] = content != null ? content : ByteCharacters.text(tokenizer.model().pieces()[id]);
+    }
+    return texts;
+  }
+
+  private static byte[] configJson(Tokenizer tokenizer, int contextLength) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(out)) {
+      json.setPrettyPrinter(twoSpaces());
+      json.writeStartObject();
+      json.writeBooleanField("add_prefix_space", false);
+      writeNamed(json, tokenizer, "bos_token", "<s>");
+      json.writeBooleanField("clean_up_tokenization_spaces", false);
+      writeNamed(json, tokenizer, "eos_token", "</s>");
+      json.writeNumberField("model_max_length", contextLength);
+      writeNamed(json, tokenizer, "pad_token", "<pad>");
+      json.writeStringField("padding_side", "left");
+      json.writeStringField("tokenizer_class", "PreTrainedTokenizerFast");
+      writeNamed(json, tokenizer, "unk_token", "<unk>");
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeNamed(
+      JsonGenerator json, Tokenizer tokenizer, String field, String content) throws IOException {
+    if (tokenizer.idOfAdded(content).isPresent()) {
+      json.writeStringField(field, content);
+    }
+  }
+}
