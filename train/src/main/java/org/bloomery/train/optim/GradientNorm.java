@@ -1,0 +1,59 @@
+package org.bloomery.train.optim;
+
+import org.bloomery.model.Parameter;
+import org.bloomery.model.ParameterStore;
+import org.bloomery.tensor.Autograd;
+import org.bloomery.tensor.Scope;
+import org.bloomery.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// The Euclidean norm of all gradients together, and clipping by it (Pascanu, Mikolov, Bengio,
+/// arXiv:1211.5063). A tied parameter has one gradient and counts once.
+public final class GradientNorm {
+  /// Keeps the quotient finite, as PyTorch's and Megatron-LM's clipping do.
+  private static final double NORM_EPSILON = 1e-6;
+
+  private GradientNorm() {}
+
+  /// Sum of the squares of one parameter's gradient.
+  public static double square(ParameterStore store, Parameter parameter) {
+    try (Scope _ = Scope.open()) {
+      Tensor norm =
+          torch.linalg_vector_norm(
+              store.gradient(parameter).view(-1),
+              new Scalar(2),
+              new long[] {0},
+              false,
+              Tensors.in(ScalarType.Double));
+      return Math.pow(norm.item_double(), 2);
+    }
+  }
+
+  /// The norm of all gradients.
+  public static double of(ParameterStore store) {
+    return Math.sqrt(store.parameters().stream().mapToDouble(p -> square(store, p)).sum());
+  }
+
+  /// Scales all gradients by `maximum / norm` when the norm is above `maximum`.
+  ///
+  /// @return the norm before clipping; not finite when a gradient is not, and then nothing is
+  ///   scaled
+  public static double clip(ParameterStore store, double maximum) {
+    double norm = of(store);
+    double factor = maximum / (norm + NORM_EPSILON);
+    if (factor < 1 && Double.isFinite(norm)) {
+      scale(store, factor);
+    }
+    return norm;
+  }
+
+  /// Multiplies all gradients by `factor`.
+  public static void scale(ParameterStore store, double factor) {
+    try (Scope _ = Scope.open()) {
+      Autograd.silent(() -> store.gradients().mul_(new Scalar(factor)));
+    }
+  }
+}
