@@ -1,0 +1,31 @@
+package org.bloomery.curate;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.bloomery.artifact.Digests;
+
+/// The identity of a text: 128 bits of SHA-256 over the text without white space. Documents with
+/// the same hash are exact duplicates; held-out split, sampling and partitions follow from it too,
+/// so that none of them depends on where a document was found.
+public final class ContentHash {
+  private static final int BYTES = 16;
+
+  private ContentHash() {}
+
+  /// 32 hexadecimal digits.
+  public static String of(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+        .forEach(kept::appendCodePoint);
+    MessageDigest sha256 = Digests.newSha256();
+    byte[] digest = sha256.digest(kept.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, BYTES);
+  }
+
+  /// The first 64 bits of a hash.
+  public static long bits(String hash) {
+    return HexFormat.fromHexDigitsToLong(hash, 0, 16);
+  }
+}

@@ -1,0 +1,98 @@
+package org.bloomery.curate.read;
+
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
+
+/// The text that a reader of a page sees: white space collapsed except in `pre`, a line feed around
+/// each block and for each `br`, nothing of scripts, styles and forms.
+final class BlockText implements NodeFilter {
+  private static final Set<String> SILENT =
+      Set.of("script", "style", "noscript", "template", "iframe", "form", "svg", "head");
+
+  private final StringBuilder text = new StringBuilder();
+
+  private BlockText() {}
+
+  /// The traversal is iterative, so deeply nested pages cannot exhaust the stack.
+  static String of(Element body) {
+    BlockText visitor = new BlockText();
+    NodeTraversor.filter(visitor, body);
+    return visitor.text.toString().strip();
+  }
+
+  @Override
+  public FilterResult head(Node node, int depth) {
+    if (node instanceof TextNode words) {
+      append(words);
+    } else if (node instanceof Element element) {
+      if (SILENT.contains(element.normalName())) {
+        return FilterResult.SKIP_ENTIRELY;
+      }
+      if (element.normalName().equals("br")) {
+        stripSpace();
+        text.append('\n');
+      } else if (isBlock(element)) {
+        breakLine();
+      } else if (isCell(element)) {
+        space();
+      }
+    }
+    return FilterResult.CONTINUE;
+  }
+
+  @Override
+  public FilterResult tail(Node node, int depth) {
+    if (node instanceof Element element && isBlock(element)) {
+      breakLine();
+    }
+    return FilterResult.CONTINUE;
+  }
+
+  private static boolean isBlock(Element element) {
+    return element.isBlock() && !isCell(element);
+  }
+
+  private static boolean isCell(Element element) {
+    return element.normalName().equals("td") || element.normalName().equals("th");
+  }
+
+  private void append(TextNode node) {
+    Node parent = node.parent();
+    if (parent instanceof Element element && element.closest("pre") != null) {
+      text.append(node.getWholeText());
+      return;
+    }
+    String words = node.getWholeText();
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
+      if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+        space();
+      } else {
+        text.append(c);
+      }
+    }
+  }
+
+  private void space() {
+    if (!text.isEmpty() && !Character.isWhitespace(text.charAt(text.length() - 1))) {
+      text.append(' ');
+    }
+  }
+
+  private void breakLine() {
+    stripSpace();
+    if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+      text.append('\n');
+    }
+  }
+
+  private void stripSpace() {
+    while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
+      text.setLength(text.length() - 1);
+    }
+  }
+}

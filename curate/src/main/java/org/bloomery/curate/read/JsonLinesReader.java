@@ -1,0 +1,46 @@
+package org.bloomery.curate.read;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import org.bloomery.artifact.Json;
+import org.bloomery.artifact.source.SourceCard.Format;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object a line; the card names the field that holds the text.
+final class JsonLinesReader implements SourceReader {
+  @Override
+  public void read(InputStream unpacked, Format format, Consumer<RawRecord> records)
+      throws IOException {
+    new LineReader()
+        .read(
+            unpacked,
+            format,
+            line -> records.accept(line instanceof RawRecord.Text row ? pick(row, format) : line));
+  }
+
+  private static RawRecord pick(RawRecord.Text row, Format format) {
+    JsonNode object;
+    try {
+      object = Json.MAPPER.readTree(row.text());
+    } catch (JsonProcessingException e) {
+      return bad("broken-json", e.getOriginalMessage(), row);
+    }
+    String text = string(object, format.text());
+    if (text == null) {
+      return bad("no-text-field", "no string in the field \"" + format.text() + "\"", row);
+    }
+    return new RawRecord.Text(text, string(object, format.url()), row.offset(), row.length());
+  }
+
+  private static @Nullable String string(JsonNode object, @Nullable String field) {
+    JsonNode value = field == null ? null : object.get(field);
+    return value != null && value.isTextual() ? value.asText() : null;
+  }
+
+  private static RawRecord bad(String reason, String detail, RawRecord.Text row) {
+    return new RawRecord.Bad(reason, detail, row.offset(), row.length());
+  }
+}

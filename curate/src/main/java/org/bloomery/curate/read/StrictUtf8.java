@@ -1,0 +1,32 @@
+package org.bloomery.curate.read;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Decodes UTF-8 without replacing anything.
+final class StrictUtf8 {
+  static final String INVALID = "invalid-utf-8";
+
+  private StrictUtf8() {}
+
+  /// The text, or null when the bytes are not UTF-8.
+  static @Nullable String decode(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  static RawRecord.Bad bad(long offset, long length) {
+    return new RawRecord.Bad(INVALID, "the bytes are not valid UTF-8", offset, length);
+  }
+}
