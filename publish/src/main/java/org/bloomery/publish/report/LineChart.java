@@ -1,0 +1,124 @@
+package org.bloomery.publish.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// A picture of curves over training tokens. Curves are told apart by dashes and by a label at
+/// their end, so that the picture needs no colours.
+final class LineChart {
+  private static final double WIDTH = 760;
+  private static final double HEIGHT = 360;
+  private static final double LEFT = 48;
+  private static final double RIGHT = 104;
+  private static final double TOP = 14;
+  private static final double BOTTOM = 44;
+  private static final double LABEL_HEIGHT = 15;
+  private static final List<String> DASHES =
+      List.of("none", "7 3", "2 3", "10 3 2 3", "4 2", "12 4", "1 2", "8 2 2 2 2 2");
+
+  /// One curve.
+  ///
+  /// @param faint drawn thin behind the others
+  record Curve(String label, boolean faint, List<double[]> points) {}
+
+  private record Label(String text, double wanted, double place) {}
+
+  private final Axis x;
+  private final Axis y;
+
+  private LineChart(List<Curve> curves) {
+    double right = 0;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (Curve curve : curves) {
+      for (double[] point : curve.points()) {
+        right = Math.max(right, point[0]);
+        low = Math.min(low, point[1]);
+        high = Math.max(high, point[1]);
+      }
+    }
+    x = new Axis(0, Math.max(right, 1), LEFT, WIDTH - RIGHT);
+    y = Axis.around(low, high, HEIGHT - BOTTOM, TOP);
+  }
+
+  /// The picture, or nothing when there is nothing to draw.
+  static String draw(String title, String description, String yLabel, List<Curve> all) {
+    List<Curve> curves = all.stream().filter(curve -> !curve.points().isEmpty()).toList();
+    return curves.isEmpty() ? "" : new LineChart(curves).svg(title, description, yLabel, curves);
+  }
+
+  private String svg(String title, String description, String yLabel, List<Curve> curves) {
+    Svg svg = new Svg(WIDTH, HEIGHT, title + ". " + description);
+    grid(svg, yLabel);
+    List<Label> labels = new ArrayList<>();
+    int dash = 0;
+    for (Curve curve : curves) {
+      String dashes = curve.faint() ? "none" : DASHES.get(dash++ % DASHES.size());
+      String type = curve.faint() ? "faint" : "curve";
+      svg.curve(type, dashes, curve.label(), path(curve.points()));
+      double end = y.place(curve.points().getLast()[1]);
+      labels.add(new Label(curve.label(), end, end));
+    }
+    for (Label label : spread(labels)) {
+      svg.path(
+          "lead",
+          "M"
+              + Svg.number(x.to() + 2)
+              + " "
+              + Svg.number(label.wanted())
+              + "L"
+              + Svg.number(x.to() + 12)
+              + " "
+              + Svg.number(label.place()));
+      svg.text("label", "start", x.to() + 16, label.place() + 4, label.text());
+    }
+    return svg.close();
+  }
+
+  private void grid(Svg svg, String yLabel) {
+    for (double tick : y.ticks()) {
+      double at = y.place(tick);
+      svg.path("grid", "M" + LEFT + " " + Svg.number(at) + "H" + (WIDTH - RIGHT));
+      svg.text("tick", "end", LEFT - 7, at + 4, Numbers.brief(tick));
+    }
+    for (double tick : x.ticks()) {
+      double at = x.place(tick);
+      svg.path("grid", "M" + Svg.number(at) + " " + (HEIGHT - BOTTOM) + "v5");
+      svg.text("tick", "middle", at, HEIGHT - BOTTOM + 18, Numbers.brief(tick));
+    }
+    svg.text("tick", "middle", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "training tokens");
+    svg.uprightText("tick", 12, (TOP + HEIGHT - BOTTOM) / 2, yLabel);
+  }
+
+  private String path(List<double[]> points) {
+    StringBuilder path = new StringBuilder();
+    for (double[] point : points) {
+      path.append(path.isEmpty() ? 'M' : 'L');
+      path.append(Svg.number(x.place(point[0]))).append(' ');
+      path.append(Svg.number(y.place(point[1])));
+    }
+    return path.toString();
+  }
+
+  /// Moves labels apart, down the picture first and then back up where they would leave it.
+  private static List<Label> spread(List<Label> labels) {
+    List<Label> sorted = new ArrayList<>(labels);
+    sorted.sort(Comparator.comparingDouble(Label::wanted).thenComparing(Label::text));
+    double[] place = new double[sorted.size()];
+    for (int i = 0; i < place.length; i++) {
+      double free = i == 0 ? TOP : place[i - 1] + LABEL_HEIGHT;
+      place[i] = Math.max(free, sorted.get(i).wanted());
+    }
+    double limit = HEIGHT - 6;
+    for (int i = place.length - 1; i >= 0; i--) {
+      place[i] = Math.min(place[i], limit);
+      limit = place[i] - LABEL_HEIGHT;
+    }
+    List<Label> spread = new ArrayList<>();
+    for (int i = 0; i < place.length; i++) {
+      spread.add(new Label(sorted.get(i).text(), sorted.get(i).wanted(), place[i]));
+    }
+    return spread;
+  }
+}

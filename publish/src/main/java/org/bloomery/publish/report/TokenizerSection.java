@@ -1,0 +1,37 @@
+package org.bloomery.publish.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.bloomery.artifact.StageName;
+import org.bloomery.publish.RunFolder;
+
+/// How finely the tokenizer cuts each language.
+final class TokenizerSection {
+  private TokenizerSection() {}
+
+  static String of(RunFolder run) {
+    JsonNode languages = run.json(StageName.TOKENIZER, "fertility.json").path("languages");
+    if (languages.isEmpty()) {
+      return "";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    languages
+        .properties()
+        .forEach(entry -> {
+          JsonNode counts = entry.getValue();
+          double tokens = counts.path("tokens").asDouble();
+          rows.add(
+              List.of(
+                  entry.getKey(),
+                  Numbers.decimals(tokens / counts.path("words").asDouble(), 2),
+                  Numbers.decimals(counts.path("bytes").asDouble() / tokens, 2)));
+        });
+    return new Html()
+        .table(
+            "Fertility: tokens a word (less means that the vocabulary suits the language)",
+            List.of("language", "tokens a word", "bytes a token"),
+            rows)
+        .toString();
+  }
+}

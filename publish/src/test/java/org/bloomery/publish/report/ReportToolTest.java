@@ -1,0 +1,79 @@
+package org.bloomery.publish.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bloomery.artifact.ResourceException;
+import org.bloomery.publish.RunFixture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportToolTest {
+  /// Kept below target/, for a look at it in a browser.
+  private static final Path OUT = Path.of("target", "report-fixture");
+
+  private static String page() throws IOException {
+    new RunFixture(OUT).write();
+    return Files.readString(ReportTool.write(OUT));
+  }
+
+  @Test
+  void asksForNothingFromOutside() throws IOException {
+    String page = page();
+    assertFalse(page.contains("http://") || page.contains("https://"), "an outside address");
+    assertFalse(page.contains("<script") || page.contains("<link") || page.contains("url("));
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    String page = page();
+    Matcher links = Pattern.compile("href=\"([^\"]+)\"").matcher(page);
+    int count = 0;
+    while (links.find()) {
+      count++;
+      String target = links.group(1);
+      boolean there =
+          target.startsWith("#")
+              ? page.contains("id=\"" + target.substring(1) + "\"")
+              : Files.exists(OUT.resolve(target));
+      assertTrue(there, target);
+    }
+    assertTrue(count > 15);
+  }
+
+  @Test
+  void textIsEscapedAndKeepsItsDirection() throws IOException {
+    String page = page();
+    assertTrue(page.contains("<blockquote lang=\"ar\" dir=\"auto\">"));
+    assertTrue(page.contains("if (a &lt; b &amp;&amp; c &gt; d)"));
+    assertFalse(page.contains("<ولم"));
+  }
+
+  @Test
+  void markupIsBalanced() throws IOException {
+    String page = page();
+    for (String tag : new String[] {"section", "table", "tr", "td", "th", "svg", "figure", "g"}) {
+      int opened = page.split("<" + tag + "[ >]", -1).length;
+      assertEquals(opened, page.split("</" + tag + ">", -1).length, tag);
+    }
+  }
+
+  @Test
+  void unfinishedRunHasAReportToo(@TempDir Path out) throws IOException {
+    String page = Files.readString(ReportTool.write(out));
+    assertTrue(page.contains("not done"));
+    assertFalse(page.contains("<svg"));
+  }
+
+  @Test
+  void missingDirectoryIsRefused(@TempDir Path out) {
+    assertThrows(ResourceException.class, () -> ReportTool.write(out.resolve("none")));
+  }
+}
