@@ -1,0 +1,123 @@
+package org.bloomery.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person reads, and what a script gets, when something is wrong before or outside a stage.
+class BadInputTest {
+  @TempDir Path folder;
+
+  private void expect(int exitCode, String sentence, Command.Result result) {
+    assertEquals(exitCode, result.exitCode(), result.output());
+    assertTrue(result.output().contains(sentence), result.output());
+    assertFalse(result.output().contains("\tat "), "no stack trace: " + result.output());
+  }
+
+  private String runFile(String from, String to) throws IOException {
+    String tiny = Files.readString(Checkout.ROOT.resolve("runs/tiny.toml"));
+    assertTrue(tiny.contains(from), from);
+    Path file = folder.resolve("run.toml");
+    Files.writeString(file, tiny.replace(from, to));
+    return file.toString();
+  }
+
+  private Command.Result plan(String runFile, String... more) throws Exception {
+    String[] arguments = new String[4 + more.length];
+    arguments[0] = "plan";
+    arguments[1] = runFile;
+    arguments[2] = "--out";
+    arguments[3] = folder.resolve("out").toString();
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return Command.bloomery(arguments).run();
+  }
+
+  @Test
+  void allMistakesOfARunFileComeAtOnceWithTheirPlaces() throws Exception {
+    String file = runFile("hidden = 64\nlayers = 2", "hiden = 64\nlayers = \"two\"");
+    Command.Result result = plan(file);
+    expect(2, "model.hiden is not a known key", result);
+    expect(2, "model.layers = \"two\", but it must be a whole number", result);
+    expect(2, "model.hidden is missing", result);
+    assertTrue(result.output().contains(file + ":"), result.output());
+    assertFalse(Files.exists(folder.resolve("out")), "nothing may be written before the check");
+  }
+
+  @Test
+  void aWidthThatTheHeadsDoNotDivideIsRefusedWithOneThatTheyDo() throws Exception {
+    expect(
+        2,
+        "hidden = 65 is not a multiple of heads = 4",
+        plan(runFile("hidden = 64", "hidden = 65")));
+  }
+
+  @Test
+  void aMissingRunFileIsNamed() throws Exception {
+    expect(5, "missing.toml does not exist", plan("missing.toml"));
+  }
+
+  @Test
+  void brokenTomlIsNamedWithItsLine() throws Exception {
+    String file = runFile("name = \"tiny\"", "name = \"tiny");
+    expect(2, file + ":3:", plan(file));
+  }
+
+  @Test
+  void aSettingOnTheCommandLineIsCheckedLikeOneInTheFile() throws Exception {
+    expect(
+        2,
+        "--set train.token",
+        plan(Checkout.ROOT.resolve("runs/tiny.toml").toString(), "--set", "train.token=3"));
+  }
+
+  @Test
+  void anUnknownCommandIsAUsageError() throws Exception {
+    expect(2, "trian", Command.bloomery("trian").run());
+  }
+
+  @Test
+  void aStageWithoutItsInputsNamesTheStageToRun() throws Exception {
+    Command.Result result =
+        Command.bloomery("pack", "runs/tiny.toml", "--out", folder.resolve("empty").toString())
+            .run();
+    expect(4, "bloomery curate", result);
+  }
+
+  @Test
+  void withoutAJdk25TheLauncherSaysWhatToInstall() throws Exception {
+    Command.Result result =
+        Command.bloomery("plan", "runs/tiny.toml")
+            .with("JAVA_HOME", "/nonexistent")
+            .with("BLOOMERY_JDKS", "")
+            .with("PATH", pathWithoutJava())
+            .run();
+    expect(5, "no JDK 25 was found", result);
+  }
+
+  @Test
+  void withoutNativesTheLauncherNamesThePlatformsThatHaveThem() throws Exception {
+    Command.Result result =
+        Command.bloomery("train", "runs/tiny.toml").with("BLOOMERY_PLATFORM", "none").run();
+    expect(5, "linux-x86_64, macosx-arm64 and windows-x86_64", result);
+  }
+
+  /// The commands that the launcher itself needs, and nothing else.
+  private String pathWithoutJava() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    for (String tool : new String[] {"sh", "dirname", "readlink", "sed", "uname"}) {
+      for (String place : new String[] {"/usr/bin/", "/bin/"}) {
+        Path real = Path.of(place + tool);
+        if (Files.exists(real) && !Files.exists(bin.resolve(tool))) {
+          Files.createSymbolicLink(bin.resolve(tool), real);
+        }
+      }
+    }
+    return bin.toString();
+  }
+}
