@@ -16,11 +16,13 @@ public interface Learner extends AutoCloseable {
   /// Mean loss without dropout and without gradients, nats a token.
   double loss(MicroBatch batch);
 
-  /// Norm of the whole gradient that was added up, in double precision.
-  double gradientNorm();
+  /// Scales the gradient that was added up down to the norm `largest` where it is above.
+  ///
+  /// @return its norm before
+  double clipGradient(double largest);
 
-  /// One optimiser step with the gradient times `gradientScale`; clears the gradient.
-  void update(double learningRate, double gradientScale);
+  /// One optimiser step; clears the gradient.
+  void update(double learningRate);
 
   /// Writes the master weights under Hugging Face names.
   void saveWeights(Path file) throws IOException;

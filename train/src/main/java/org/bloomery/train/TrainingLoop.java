@@ -33,9 +33,6 @@ public final class TrainingLoop {
   static final String WEIGHTS = "weights.safetensors";
   static final String OPTIMISER = "optimiser.safetensors";
 
-  /// Megatron-LM's guard against division by zero in the clip coefficient.
-  private static final double CLIP_EPSILON = 1e-6;
-
   private final TrainingPlan plan;
   private final Learner learner;
   private final Samples samples;
@@ -148,10 +145,10 @@ public final class TrainingLoop {
       loss += learner.addGradients(batch, 1.0 / microBatches) / microBatches;
     }
     requireFinite(number, "loss", loss);
-    double norm = learner.gradientNorm();
+    double norm = learner.clipGradient(plan.clip());
     requireFinite(number, "gradient norm", norm);
     double rate = plan.learningRate().at(plan.samples(number));
-    learner.update(rate, Math.min(1, plan.clip() / (norm + CLIP_EPSILON)));
+    learner.update(rate);
     return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate);
   }
 

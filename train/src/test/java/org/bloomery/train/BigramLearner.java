@@ -68,20 +68,24 @@ final class BigramLearner implements Learner {
   }
 
   @Override
-  public double gradientNorm() {
+  public double clipGradient(double largest) {
     double sum = 0;
     for (double g : gradient) {
       sum += g * g;
     }
-    return Math.sqrt(sum);
+    double norm = Math.sqrt(sum);
+    for (int i = 0; i < gradient.length && norm > largest; i++) {
+      gradient[i] *= largest / norm;
+    }
+    return norm;
   }
 
   @Override
-  public void update(double learningRate, double gradientScale) {
+  public void update(double learningRate) {
     steps++;
     updates++;
     for (int i = 0; i < scores.length; i++) {
-      double g = gradient[i] * gradientScale;
+      double g = gradient[i];
       first[i] = 0.9 * first[i] + 0.1 * g;
       second[i] = 0.95 * second[i] + 0.05 * g * g;
       double mean = first[i] / (1 - StrictMath.pow(0.9, (double) steps));

@@ -1,0 +1,141 @@
+package org.bloomery.train;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.Seeds;
+import org.bloomery.model.BloomModel;
+import org.bloomery.model.Dropout;
+import org.bloomery.model.Parameter;
+import org.bloomery.model.ParameterStore;
+import org.bloomery.model.TokenBatch;
+import org.bloomery.model.file.ElementType;
+import org.bloomery.model.file.SafetensorsFile;
+import org.bloomery.model.file.SafetensorsWriter;
+import org.bloomery.model.file.TensorSource;
+import org.bloomery.tensor.Precision;
+import org.bloomery.train.optim.AdamW;
+import org.bloomery.train.optim.GradientNorm;
+
+/// A BLOOM model on one device, trained by AdamW.
+public final class BloomLearner implements Learner {
+  private static final String FIRST_MOMENT = "exp_avg.";
+  private static final String SECOND_MOMENT = "exp_avg_sq.";
+
+  /// Both groups, with and without weight decay, always step together.
+  private static final String GROUP = "adamw";
+
+  private final BloomModel model;
+  private final AdamW optimiser;
+  private final boolean recompute;
+  private final long dropoutSeed;
+
+  /// Takes `model` over and closes it. Dropout masks derive from the run's `seed`.
+  public BloomLearner(BloomModel model, AdamW optimiser, boolean recompute, long seed) {
+    this.model = model;
+    this.optimiser = optimiser;
+    this.recompute = recompute;
+    this.dropoutSeed = Seeds.derive(seed, "dropout");
+  }
+
+  @Override
+  public double addGradients(MicroBatch batch, double weight) {
+    int predicted = batch.sequences() * batch.length();
+    Dropout dropout = new Dropout(model.shape().dropout(), dropoutSeed, batch.step());
+    return model.addGradients(tokens(batch), dropout, recompute, weight / predicted) / predicted;
+  }
+
+  @Override
+  public double loss(MicroBatch batch) {
+    return Arrays.stream(model.losses(tokens(batch))).sum() / (batch.sequences() * batch.length());
+  }
+
+  private static TokenBatch tokens(MicroBatch batch) {
+    int row = batch.length() + 1;
+    int[][] windows = new int[batch.sequences()][];
+    long[] numbers = new long[batch.sequences()];
+    for (int r = 0; r < windows.length; r++) {
+      windows[r] = Arrays.copyOfRange(batch.tokens(), r * row, (r + 1) * row);
+      numbers[r] = batch.firstSample() + r;
+    }
+    return TokenBatch.ofWindows(windows, numbers);
+  }
+
+  @Override
+  public double clipGradient(double largest) {
+    return GradientNorm.clip(model.store(), largest);
+  }
+
+  @Override
+  public void update(double learningRate) {
+    optimiser.step(learningRate);
+    model.store().zeroGradients();
+  }
+
+  @Override
+  public void saveWeights(Path file) throws IOException {
+    ParameterStore store = model.store();
+    List<TensorSource> tensors = new ArrayList<>();
+    for (Parameter parameter : store.parameters()) {
+      tensors.add(source(parameter.name(), parameter, () -> store.masterBytes(parameter.name())));
+    }
+    SafetensorsWriter.write(file, tensors, SafetensorsWriter.PYTORCH);
+  }
+
+  @Override
+  public void saveOptimiser(Path file) throws IOException {
+    List<TensorSource> tensors = new ArrayList<>();
+    for (Parameter parameter : model.store().parameters()) {
+      String name = parameter.name();
+      tensors.add(source(FIRST_MOMENT + name, parameter, () -> optimiser.firstMomentBytes(name)));
+      tensors.add(source(SECOND_MOMENT + name, parameter, () -> optimiser.secondMomentBytes(name)));
+    }
+    SafetensorsWriter.write(file, tensors, SafetensorsWriter.PYTORCH);
+  }
+
+  private TensorSource source(String name, Parameter parameter, Supplier<MemorySegment> bytes) {
+    return new TensorSource(name, masterType(), parameter.shape(), bytes);
+  }
+
+  /// Element type of masters and moments.
+  private ElementType masterType() {
+    return model.store().precision() == Precision.FP64 ? ElementType.F64 : ElementType.F32;
+  }
+
+  @Override
+  public Map<String, Long> groupSteps() {
+    return Map.of(GROUP, optimiser.steps());
+  }
+
+  @Override
+  public void load(Path weights, Path moments, Map<String, Long> groupSteps) throws IOException {
+    ParameterStore store = model.store();
+    try (SafetensorsFile weightFile = SafetensorsFile.open(weights);
+        SafetensorsFile momentFile = SafetensorsFile.open(moments)) {
+      for (Parameter parameter : store.parameters()) {
+        String name = parameter.name();
+        store.masterBytes(name).copyFrom(weightFile.data(name));
+        optimiser.firstMomentBytes(name).copyFrom(momentFile.data(FIRST_MOMENT + name));
+        optimiser.secondMomentBytes(name).copyFrom(momentFile.data(SECOND_MOMENT + name));
+      }
+    }
+    store.refreshShadows();
+    Long steps = groupSteps.get(GROUP);
+    if (steps == null) {
+      throw new ArtifactException(weights.getParent() + " does not say how many steps AdamW made");
+    }
+    optimiser.setSteps(steps);
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    model.close();
+  }
+}

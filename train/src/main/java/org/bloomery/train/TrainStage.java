@@ -1,0 +1,213 @@
+package org.bloomery.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.Digests;
+import org.bloomery.artifact.Json;
+import org.bloomery.artifact.Manifest;
+import org.bloomery.artifact.Stage;
+import org.bloomery.artifact.StageContext;
+import org.bloomery.artifact.StageMain;
+import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.run.ModelSettings;
+import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.TrainSettings;
+import org.bloomery.model.BloomModel;
+import org.bloomery.model.BloomShape;
+import org.bloomery.model.file.BloomConfig;
+import org.bloomery.model.file.ElementType;
+import org.bloomery.model.file.HuggingFaceFolder;
+import org.bloomery.tensor.Libtorch;
+import org.bloomery.tensor.Precision;
+import org.bloomery.train.checkpoint.CheckpointStore;
+import org.bloomery.train.data.Samples;
+import org.bloomery.train.optim.AdamW;
+
+/// Trains the model of the run file on the run's shards.
+public final class TrainStage implements Stage {
+  private static final double LAYER_NORM_EPSILON = 1e-5;
+
+  public static void main(String[] arguments) {
+    StageMain.main(new TrainStage(), arguments);
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.TRAINING;
+  }
+
+  @Override
+  public int formatVersion() {
+    return 1;
+  }
+
+  @Override
+  public List<StageName> reads() {
+    return List.of(StageName.TOKENIZER, StageName.SHARDS);
+  }
+
+  /// Recomputation and the rhythm of checkpoints do not change a bit of the result, so they may be
+  /// changed between an interruption and its resume.
+  @Override
+  public Object settings(Run run) {
+    TrainSettings train = run.train();
+    Map<String, Object> settings = new TreeMap<>();
+    settings.put("model", run.model());
+    settings.put("precision", train.precision().resolved());
+    settings.put("tokens", train.tokens());
+    settings.put("microBatch", train.microBatch());
+    settings.put("batch", train.batch());
+    settings.put("learningRate", train.learningRate());
+    settings.put("minimumLearningRate", train.minimumLearningRate());
+    settings.put("warmUpSamples", train.warmUpSamples());
+    settings.put("beta1", train.beta1());
+    settings.put("beta2", train.beta2());
+    settings.put("epsilon", train.epsilon());
+    settings.put("weightDecay", train.weightDecay());
+    settings.put("clip", train.clip());
+    settings.put("evaluateEverySteps", train.evaluateEverySteps());
+    settings.put("evaluateSamples", train.evaluateSamples());
+    return settings;
+  }
+
+  @Override
+  public Map<String, Object> make(StageContext context) throws IOException {
+    Run run = context.run();
+    TokenizerFacts tokenizer = TokenizerFacts.read(context.folder(StageName.TOKENIZER));
+    BloomShape shape = shape(run.model(), tokenizer);
+    Precision precision =
+        Precision.resolve(run.train().precision().resolved().name().toLowerCase(Locale.ROOT));
+    TrainingPlan plan =
+        TrainingPlan.of(
+            run.train(),
+            run.model().sequence(),
+            run.seed(),
+            precision.settingName(),
+            settingsDigest(context));
+    announce(context, shape, plan);
+    try (TrainingData data = TrainingData.open(context.folder(StageName.SHARDS));
+        Learner learner = learner(run, shape, precision)) {
+      Samples samples =
+          data.samples(plan.sequence(), plan.samples(plan.steps()), run.seed(), context.console());
+      List<HeldOutSet> heldOut = data.heldOut(plan.sequence(), run.train().evaluateSamples());
+      TrainingLoop loop =
+          new TrainingLoop(plan, learner, samples, heldOut, context.target(), context.console());
+      TrainingLoop.Outcome outcome = loop.run();
+      writeModel(context, shape, precision, tokenizer);
+      measure(context, plan, outcome);
+      return counts(shape, plan, outcome);
+    }
+  }
+
+  private static BloomShape shape(ModelSettings model, TokenizerFacts tokenizer) {
+    return new BloomShape(
+        tokenizer.padded(model.vocabularyMultiple()),
+        model.hidden(),
+        model.layers(),
+        model.heads(),
+        model.sequence(),
+        LAYER_NORM_EPSILON,
+        model.dropout());
+  }
+
+  private static Learner learner(Run run, BloomShape shape, Precision precision) {
+    TrainSettings train = run.train();
+    BloomModel model =
+        BloomModel.create(shape, run.model().initStandardDeviation(), precision, run.seed());
+    AdamW optimiser =
+        new AdamW(
+            model.store(), train.beta1(), train.beta2(), train.epsilon(), train.weightDecay());
+    return new BloomLearner(model, optimiser, train.recompute(), run.seed());
+  }
+
+  /// What a checkpoint must agree with: the settings, the seed and the data.
+  private String settingsDigest(StageContext context) {
+    Map<String, Object> parts = new TreeMap<>();
+    parts.put("settings", settings(context.run()));
+    parts.put("seed", context.run().seed());
+    for (StageName stage : reads()) {
+      parts.put(stage.folder(), Manifest.read(context.folder(stage)).contentDigest());
+    }
+    return Digests.sha256(Json.line(parts));
+  }
+
+  private static void announce(StageContext context, BloomShape shape, TrainingPlan plan) {
+    context
+        .console()
+        .line(
+            String.format(
+                Locale.ROOT,
+                "%,d parameters (%d layers, hidden %d, vocabulary %,d) in %s, %,d tokens in %,d steps of %d × %d, %d threads",
+                shape.parameterCount(),
+                shape.layers(),
+                shape.hidden(),
+                shape.vocabulary(),
+                plan.precision(),
+                plan.tokens(plan.steps()),
+                plan.steps(),
+                plan.batch(),
+                plan.sequence(),
+                Libtorch.threads()));
+  }
+
+  /// The weights of the last checkpoint in a folder that transformers could read, but for the
+  /// tokenizer, which publishing adds.
+  private static void writeModel(
+      StageContext context, BloomShape shape, Precision precision, TokenizerFacts tokenizer)
+      throws IOException {
+    Path model = Files.createDirectories(context.target().resolve("model"));
+    Path last =
+        new CheckpointStore(context.target().resolve("checkpoints"), context.console()::line)
+            .newest()
+            .orElseThrow()
+            .folder();
+    Files.copy(
+        last.resolve(TrainingLoop.WEIGHTS),
+        model.resolve(HuggingFaceFolder.WEIGHTS),
+        StandardCopyOption.REPLACE_EXISTING);
+    HuggingFaceFolder.writeConfig(
+        model,
+        new BloomConfig(
+            shape.vocabulary(),
+            shape.hidden(),
+            shape.layers(),
+            shape.heads(),
+            shape.layerNormEpsilon(),
+            tokenizer.bos(),
+            tokenizer.eos(),
+            tokenizer.pad(),
+            shape.sequence(),
+            precision == Precision.FP64 ? ElementType.F64 : ElementType.F32));
+    AtomicFiles.write(model.resolve("shape.json"), Json.pretty(shape));
+  }
+
+  private static void measure(
+      StageContext context, TrainingPlan plan, TrainingLoop.Outcome outcome) {
+    double seconds = outcome.energy().seconds();
+    context.measured().put("energyJoules", outcome.energy().joules());
+    context.measured().put("energyMethod", outcome.energy().method());
+    context.measured().put("trainingSeconds", seconds);
+    context.measured().put("tokensPerSecond", plan.tokens(plan.steps()) / seconds);
+    context.measured().put("libtorch", Libtorch.version());
+    context.measured().put("cpuCapability", Libtorch.cpuCapability());
+    context.measured().put("threads", Libtorch.threads());
+  }
+
+  private static Map<String, Object> counts(
+      BloomShape shape, TrainingPlan plan, TrainingLoop.Outcome outcome) {
+    Map<String, Object> counts = new TreeMap<>();
+    counts.put("parameters", shape.parameterCount());
+    counts.put("steps", plan.steps());
+    counts.put("samples", plan.samples(plan.steps()));
+    counts.put("tokens", plan.tokens(plan.steps()));
+    counts.put("heldOutLoss", outcome.heldOutLoss());
+    return counts;
+  }
+}
