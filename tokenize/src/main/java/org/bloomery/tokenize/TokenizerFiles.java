@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Json;
 
@@ -35,11 +36,9 @@ public final class TokenizerFiles {
   }
 
   /// Writes both files.
-  ///
-  /// @param contextLength the longest text of the model in tokens, for `model_max_length`
-  public static void write(Path folder, Tokenizer tokenizer, int contextLength) throws IOException {
+  public static void write(Path folder, Tokenizer tokenizer) throws IOException {
     AtomicFiles.write(folder.resolve(TOKENIZER), tokenizerJson(tokenizer));
-    AtomicFiles.write(folder.resolve(CONFIG), configJson(tokenizer, contextLength));
+    AtomicFiles.write(folder.resolve(CONFIG), configJson(tokenizer, OptionalInt.empty()));
   }
 
   private static DefaultPrettyPrinter twoSpaces() {
@@ -164,7 +163,12 @@ public final class TokenizerFiles {
     return texts;
   }
 
-  private static byte[] configJson(Tokenizer tokenizer, int contextLength) throws IOException {
+  /// The text of `tokenizer_config.json`.
+  ///
+  /// @param contextLength the longest text of a model in tokens, for `model_max_length`; a
+  ///   tokenizer without a model has none
+  public static byte[] configJson(Tokenizer tokenizer, OptionalInt contextLength)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(out)) {
       json.setPrettyPrinter(twoSpaces());
@@ -173,7 +177,9 @@ public final class TokenizerFiles {
       writeNamed(json, tokenizer, "bos_token", "<s>");
       json.writeBooleanField("clean_up_tokenization_spaces", false);
       writeNamed(json, tokenizer, "eos_token", "</s>");
-      json.writeNumberField("model_max_length", contextLength);
+      if (contextLength.isPresent()) {
+        json.writeNumberField("model_max_length", contextLength.getAsInt());
+      }
       writeNamed(json, tokenizer, "pad_token", "<pad>");
       json.writeStringField("padding_side", "left");
       json.writeStringField("tokenizer_class", "PreTrainedTokenizerFast");

@@ -25,7 +25,7 @@ class TokenizerFilesTest {
   @Test
   void readsWhatItWrites() throws IOException {
     Tokenizer tokenizer = Golden.train(600);
-    TokenizerFiles.write(folder, tokenizer, 2048);
+    TokenizerFiles.write(folder, tokenizer);
     Tokenizer again = TokenizerFiles.read(folder);
     assertArrayEquals(TokenizerFiles.tokenizerJson(tokenizer), TokenizerFiles.tokenizerJson(again));
     assertArrayEquals(tokenizer.encode(Golden.text()), again.encode(Golden.text()));

@@ -1,0 +1,117 @@
+package org.bloomery.tokenize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bloomery.artifact.InputException;
+import org.bloomery.artifact.Json;
+import org.bloomery.artifact.RunFileException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizerToolTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void train() throws IOException {
+    Path text = folder.resolve("text.jsonl");
+    Files.writeString(
+        text,
+        Json.line(Map.of("text", Golden.text())) + "\n{\"no\":1}\nnonsense\n",
+        StandardCharsets.UTF_8);
+    String said =
+        run(
+            Map.of(
+                "operation",
+                "train",
+                "out",
+                folder.resolve("tok").toString(),
+                "vocabularySize",
+                600,
+                "deduplicateLines",
+                false,
+                "inputs",
+                List.of(text.toString())),
+            "");
+    assertTrue(said.contains("600 entries") && said.contains("2 lines set aside"), said);
+  }
+
+  private static String run(Map<String, Object> request, String input) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TokenizerTool.run(
+        Json.MAPPER.convertValue(request, TokenizerTool.Request.class),
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String filter(String operation, boolean whole, boolean jsonl, String input)
+      throws IOException {
+    return run(
+        Map.of(
+            "operation", operation,
+            "directory", folder.resolve("tok").toString(),
+            "whole", whole,
+            "jsonl", jsonl),
+        input);
+  }
+
+  @Test
+  void trainsWhatThePeerLearnt() throws IOException {
+    Tokenizer tokenizer = TokenizerFiles.read(folder.resolve("tok"));
+    Golden golden = Golden.read("golden-600.json");
+    for (Golden.Case each : golden.cases().subList(0, 50)) {
+      assertEquals(each.ids().size(), tokenizer.encode(each.text()).length);
+    }
+  }
+
+  @Test
+  void turnsLinesIntoIdsAndBack() throws IOException {
+    String text = "the furnace\n\nнаступила весна 🏳️‍🌈\n";
+    String ids = filter("encode", false, false, text);
+    assertEquals(3, ids.lines().count());
+    assertEquals(text, filter("decode", false, false, ids));
+  }
+
+  @Test
+  void takesAllOfTheInputAsOneText() throws IOException {
+    String text = "the furnace\n\n的时候\n";
+    String ids = filter("encode", true, false, text);
+    assertEquals(1, ids.lines().count());
+    assertEquals(text, filter("decode", true, false, ids));
+  }
+
+  @Test
+  void takesJsonStringsAndGivesJsonLists() throws IOException {
+    assertEquals("[2]\n[]\n", filter("encode", false, true, "\"</s>\"\n\"\"\n"));
+    String ids = filter("encode", false, true, "\"a\\nb\"\n");
+    assertEquals("\"a\\nb\"\n", filter("decode", false, true, ids));
+  }
+
+  @Test
+  void namesTheBadLine() {
+    InputException refusal =
+        assertThrows(InputException.class, () -> filter("encode", false, true, "\"a\"\nb\n"));
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith("standard input:2: "));
+    assertThrows(InputException.class, () -> filter("decode", false, false, "1 x\n"));
+    assertThrows(InputException.class, () -> filter("decode", false, false, "600\n"));
+  }
+
+  @Test
+  void refusesInputsThatAreNotThere() {
+    Map<String, Object> request =
+        Map.of("operation", "train", "inputs", List.of("nowhere.txt"), "out", "x");
+    assertThrows(InputException.class, () -> run(request, ""));
+    assertThrows(RunFileException.class, () -> run(Map.of("operation", "report"), ""));
+  }
+}
