@@ -2,6 +2,8 @@ package org.bloomery.artifact.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// How text is curated.
 ///
@@ -22,13 +24,13 @@ public record CurateSettings(
     double heldOutShare,
     int minimumDocuments,
     int identifyCharacters,
-    Map<String, Double> share,
+    @Nullable Map<String, Double> share,
     FilterThresholds defaults,
-    Map<String, FilterOverrides> language) {
+    @Nullable Map<String, FilterOverrides> language) {
   public CurateSettings {
     languages = List.copyOf(languages);
-    share = Map.copyOf(share);
-    language = Map.copyOf(language);
+    share = share == null ? Map.of() : Map.copyOf(share);
+    language = language == null ? Map.of() : Map.copyOf(language);
     require(!languages.isEmpty(), "languages = [] keeps nothing; name at least one language");
     require(
         heldOutShare >= 0 && heldOutShare < 1,
@@ -43,9 +45,14 @@ public record CurateSettings(
         "the shares must be above 0 and sum to less than 1; they sum to " + shares);
   }
 
+  /// The largest share of each language that has one.
+  public Map<String, Double> shares() {
+    return Objects.requireNonNull(share); // the constructor leaves none absent
+  }
+
   /// The thresholds that count for a language.
   public FilterThresholds thresholds(String code) {
-    FilterOverrides overrides = language.get(code);
+    FilterOverrides overrides = Objects.requireNonNull(language).get(code);
     return overrides == null ? defaults : overrides.over(defaults);
   }
 

@@ -73,6 +73,7 @@ final class TomlBinder {
       Table table, String path, Class<?> type, Class<?>[] types, @Nullable Object[] values) {
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true); // records of other rooms may be package-private
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
