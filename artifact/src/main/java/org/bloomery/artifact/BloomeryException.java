@@ -7,11 +7,19 @@ import org.jspecify.annotations.Nullable;
 /// 1).
 public abstract sealed class BloomeryException extends RuntimeException
     permits RunFileException, InputException, ArtifactException, ResourceException, RankException {
+  private final String sentence;
   private final int exitCode;
 
   BloomeryException(String sentence, @Nullable Throwable cause, int exitCode) {
     super(sentence, cause);
+    this.sentence = sentence;
     this.exitCode = exitCode;
+  }
+
+  /// The sentence for the person.
+  @Override
+  public final String getMessage() {
+    return sentence;
   }
 
   /// The exit code of the process that ends with this failure.
