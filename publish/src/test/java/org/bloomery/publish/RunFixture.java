@@ -97,9 +97,9 @@ public final class RunFixture {
     Map<String, Object> languages = new TreeMap<>();
     for (int i = 0; i < LANGUAGES.size(); i++) {
       languages.put(
-          LANGUAGES.get(i), Map.of("bytes", 100_000, "words", 16_000, "tokens", 26_000 + 3000 * i));
+          LANGUAGES.get(i), Map.of("documents", 50, "tokensPerWord", 1.6 + 0.2 * i, "bytesPerToken", 3.9 - 0.3 * i));
     }
-    return Map.of("languages", languages);
+    return languages;
   }
 
   private void training() throws IOException {

@@ -27,7 +27,8 @@ final class SampleSection {
       } else {
         html.open("blockquote", "lang", language, "dir", "auto");
       }
-      html.element("q", sample.path("prompt").asText()).text(sample.path("continuation").asText());
+      html.open("q").text(sample.path("prompt").asText()).raw("</q>"); // no line break: it would show
+      html.text(sample.path("continuation").asText());
       html.close("blockquote").close("figure");
     }
     return html.close("div").toString();

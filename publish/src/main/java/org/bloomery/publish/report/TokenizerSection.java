@@ -11,7 +11,7 @@ final class TokenizerSection {
   private TokenizerSection() {}
 
   static String of(RunFolder run) {
-    JsonNode languages = run.json(StageName.TOKENIZER, "fertility.json").path("languages");
+    JsonNode languages = run.json(StageName.TOKENIZER, "fertility.json");
     if (languages.isEmpty()) {
       return "";
     }
@@ -20,17 +20,17 @@ final class TokenizerSection {
         .properties()
         .forEach(entry -> {
           JsonNode counts = entry.getValue();
-          double tokens = counts.path("tokens").asDouble();
           rows.add(
-              List.of(
-                  entry.getKey(),
-                  Numbers.decimals(tokens / counts.path("words").asDouble(), 2),
-                  Numbers.decimals(counts.path("bytes").asDouble() / tokens, 2)));
-        });
+          List.of(
+              entry.getKey(),
+              Numbers.decimals(counts.path("tokensPerWord").asDouble(Double.NaN), 2),
+              Numbers.decimals(counts.path("bytesPerToken").asDouble(Double.NaN), 2),
+              Numbers.whole(counts.path("documents").asDouble())));
+    });
     return new Html()
         .table(
             "Fertility: tokens a word (less means that the vocabulary suits the language)",
-            List.of("language", "tokens a word", "bytes a token"),
+            List.of("language", "tokens a word", "bytes a token", "documents measured"),
             rows)
         .toString();
   }
