@@ -86,7 +86,7 @@ public final class TokenizeStage implements Stage {
     Tokenizer tokenizer = learn(words, settings, console);
     TokenizerFiles.write(target, tokenizer);
     Map<String, Fertility> fertility = measure(corpus, tokenizer);
-    AtomicFiles.write(target.resolve(FERTILITY), Json.pretty(fertility));
+    AtomicFiles.write(target.resolve(FERTILITY), Json.pretty(Map.of("languages", fertility)));
     show(fertility, console);
     return Map.of(
         "documents", texts.sum(),

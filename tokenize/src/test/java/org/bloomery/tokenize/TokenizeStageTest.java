@@ -97,14 +97,14 @@ class TokenizeStageTest {
     Map<String, Object> counts = make(2, target);
     assertEquals(700, counts.get("vocabulary"));
     JsonNode fertility = Json.read(target.resolve("fertility.json"), JsonNode.class);
-    assertEquals("heldout", fertility.at("/de/measuredOn").asText());
-    assertEquals(4, fertility.at("/de/words").asInt());
-    assertEquals(18, fertility.at("/de/bytes").asInt());
-    assertEquals("corpus", fertility.at("/zh/measuredOn").asText());
-    assertEquals(16, fertility.at("/zh/characters").asInt());
-    double tokens = fertility.at("/de/tokens").asDouble();
-    assertEquals(tokens / 4, fertility.at("/de/tokensPerWord").asDouble());
-    assertEquals(18 / tokens, fertility.at("/de/bytesPerToken").asDouble());
+    assertEquals("heldout", fertility.at("/languages/de/measuredOn").asText());
+    assertEquals(4, fertility.at("/languages/de/words").asInt());
+    assertEquals(18, fertility.at("/languages/de/bytes").asInt());
+    assertEquals("corpus", fertility.at("/languages/zh/measuredOn").asText());
+    assertEquals(16, fertility.at("/languages/zh/characters").asInt());
+    double tokens = fertility.at("/languages/de/tokens").asDouble();
+    assertEquals(tokens / 4, fertility.at("/languages/de/tokensPerWord").asDouble());
+    assertEquals(18 / tokens, fertility.at("/languages/de/bytesPerToken").asDouble());
   }
 
   @Test
