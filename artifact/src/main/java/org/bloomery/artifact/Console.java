@@ -2,7 +2,6 @@ package org.bloomery.artifact;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Objects;
 
 /// What a person sees of a running stage: lines, tables, and a progress bar. On a terminal the bar
 /// is drawn in place; in a log the same facts come as plain lines, at most one every few seconds.
@@ -17,9 +16,12 @@ public final class Console {
     this.prefix = prefix;
   }
 
-  /// Standard output, with the name of the command before each line.
+  /// Standard output, with the name of the command before each line. Since JDK 25 there is no
+  /// system console when input or output is redirected (JDK-8351435).
+  @SuppressWarnings("SystemConsoleNull") // the check knows JDK 22 to 24 only
   public static Console standard(String command) {
-    return new Console(System.out, Objects.requireNonNull(System.console()).isTerminal(), command);
+    java.io.Console console = System.console();
+    return new Console(System.out, console != null && console.isTerminal(), command);
   }
 
   public void line(String text) {
