@@ -63,12 +63,13 @@ public final class Scorer {
   private void scoreTile(FullPass.Tile tile, ScoreRequest request, SequenceScores scores) {
     int[] ids = request.ids();
     int first = Math.max(tile.first() + 1, scores.from()); // first target of this tile
-    int end = Math.min(tile.first() + FullPass.ROWS + 1, ids.length);
+    int known = request.top() > 0 ? ids.length + 1 : ids.length; // with the token to come, or not
+    int end = Math.min(tile.first() + FullPass.ROWS + 1, known);
     if (first >= end) {
       return;
     }
     long[] targets = new long[FullPass.ROWS];
-    for (int target = first; target < end; target++) {
+    for (int target = first; target < Math.min(end, ids.length); target++) {
       targets[target - 1 - tile.first()] = ids[target];
     }
     Tensor logits = pass.logits(tile); // (rows, vocabulary)
@@ -90,7 +91,8 @@ public final class Scorer {
         topIds[k] = (int) likeliestIds[row * top + k];
         topLogProbs[k] = (double) likeliest[row * top + k] - normaliser[row];
       }
-      scores.set(target, (double) chosen[row] - normaliser[row], topIds, topLogProbs);
+      double logProb = target < ids.length ? (double) chosen[row] - normaliser[row] : Double.NaN;
+      scores.set(target, logProb, topIds, topLogProbs);
     }
   }
 }

@@ -11,10 +11,10 @@ public final class SequenceScores {
 
   SequenceScores(int length, int from) {
     this.from = Math.max(1, from);
-    this.logProbs = new double[length];
+    this.logProbs = new double[length + 1];
     Arrays.fill(logProbs, Double.NaN);
-    this.topIds = new int[length][0];
-    this.topLogProbs = new double[length][0];
+    this.topIds = new int[length + 1][0];
+    this.topLogProbs = new double[length + 1][0];
   }
 
   void set(int position, double logProb, int[] ids, double[] likeliest) {
@@ -25,7 +25,7 @@ public final class SequenceScores {
 
   /// Number of tokens in the sequence.
   public int length() {
-    return logProbs.length;
+    return logProbs.length - 1;
   }
 
   /// First position that was scored; never 0, which has no context.
@@ -38,7 +38,8 @@ public final class SequenceScores {
     return logProbs[position];
   }
 
-  /// The likeliest tokens at `position`, likeliest first.
+  /// The likeliest tokens at `position`, likeliest first. Position [#length] is the token that
+  /// would come next.
   public int[] topIds(int position) {
     return topIds[position].clone();
   }
@@ -57,7 +58,7 @@ public final class SequenceScores {
   /// Sum over the scored positions.
   public double sum() {
     double sum = 0;
-    for (int i = from; i < logProbs.length; i++) {
+    for (int i = from; i < length(); i++) {
       sum += logProbs[i];
     }
     return sum;
@@ -65,7 +66,7 @@ public final class SequenceScores {
 
   /// Whether every scored token is the likeliest; needs `top` of at least 1.
   public boolean isGreedy() {
-    for (int i = from; i < logProbs.length; i++) {
+    for (int i = from; i < length(); i++) {
       if (!isGreedy(i)) {
         return false;
       }
