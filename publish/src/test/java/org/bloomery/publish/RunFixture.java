@@ -97,7 +97,8 @@ public final class RunFixture {
     Map<String, Object> languages = new TreeMap<>();
     for (int i = 0; i < LANGUAGES.size(); i++) {
       languages.put(
-          LANGUAGES.get(i), Map.of("documents", 50, "tokensPerWord", 1.6 + 0.2 * i, "bytesPerToken", 3.9 - 0.3 * i));
+          LANGUAGES.get(i),
+          Map.of("documents", 50, "tokensPerWord", 1.6 + 0.2 * i, "bytesPerToken", 3.9 - 0.3 * i));
     }
     return languages;
   }

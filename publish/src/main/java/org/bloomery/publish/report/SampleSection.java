@@ -27,7 +27,9 @@ final class SampleSection {
       } else {
         html.open("blockquote", "lang", language, "dir", "auto");
       }
-      html.open("q").text(sample.path("prompt").asText()).raw("</q>"); // no line break: it would show
+      html.open("q")
+          .text(sample.path("prompt").asText())
+          .raw("</q>"); // no line break: it would show
       html.text(sample.path("continuation").asText());
       html.close("blockquote").close("figure");
     }

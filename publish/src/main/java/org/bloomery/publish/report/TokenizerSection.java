@@ -21,12 +21,12 @@ final class TokenizerSection {
         .forEach(entry -> {
           JsonNode counts = entry.getValue();
           rows.add(
-          List.of(
-              entry.getKey(),
-              Numbers.decimals(counts.path("tokensPerWord").asDouble(Double.NaN), 2),
-              Numbers.decimals(counts.path("bytesPerToken").asDouble(Double.NaN), 2),
-              Numbers.whole(counts.path("documents").asDouble())));
-    });
+              List.of(
+                  entry.getKey(),
+                  Numbers.decimals(counts.path("tokensPerWord").asDouble(Double.NaN), 2),
+                  Numbers.decimals(counts.path("bytesPerToken").asDouble(Double.NaN), 2),
+                  Numbers.whole(counts.path("documents").asDouble())));
+        });
     return new Html()
         .table(
             "Fertility: tokens a word (less means that the vocabulary suits the language)",

@@ -1,0 +1,36 @@
+package org.bloomery.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bloomery.artifact.StageName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasuredSectionTest {
+  @Test
+  void runsDifferOnlyBetweenTheMarks(@TempDir Path out) throws IOException {
+    RunFixture fixture = new RunFixture(out).write();
+    String first = card(out);
+    fixture.finish(StageName.TOKENIZER, Map.of("vocabularySize", 8192), 99.5);
+    String second = card(out);
+    assertNotEquals(first, second);
+    assertEquals(MeasuredSection.without(first), MeasuredSection.without(second));
+    assertTrue(MeasuredSection.without(first).endsWith("after\n\n"));
+  }
+
+  @Test
+  void cardWithoutTheSectionStaysAsItIs() {
+    assertEquals("a card", MeasuredSection.without("a card"));
+  }
+
+  private static String card(Path out) {
+    Markdown card = new Markdown().paragraph("before");
+    MeasuredSection.write(card, new RunFolder(out));
+    return card.paragraph("after").toString();
+  }
+}
