@@ -1,6 +1,5 @@
 package org.bloomery.train;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import org.bloomery.train.data.Samples;
 import org.bloomery.train.data.ShardTokens;
 
 /// The shards of a run, by language: those to learn from, and those held out.
-final class TrainingData implements Closeable {
+final class TrainingData implements AutoCloseable {
   private static final String INDEX = ".idx";
   private static final String HELD_OUT = "heldout-";
 
@@ -38,7 +37,6 @@ final class TrainingData implements Closeable {
         }
       }
     }
-    data.training.values().removeIf(set -> set.tokens() == 0);
     if (data.training.isEmpty()) {
       data.close();
       throw new InputException(
@@ -47,9 +45,11 @@ final class TrainingData implements Closeable {
     return data;
   }
 
-  private void add(String name, Path shards) throws IOException {
-    ShardTokens tokens = ShardTokens.open(shards.resolve(name));
-    if (name.startsWith(HELD_OUT)) {
+  private void add(String name, Path shards) {
+    ShardTokens tokens = new ShardTokens(shards.resolve(name));
+    if (tokens.tokens() == 0) {
+      tokens.close();
+    } else if (name.startsWith(HELD_OUT)) {
       heldOut.put(name.substring(HELD_OUT.length()), tokens);
     } else {
       training.put(name, tokens);
@@ -89,12 +89,8 @@ final class TrainingData implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    for (ShardTokens set : training.values()) {
-      set.close();
-    }
-    for (ShardTokens set : heldOut.values()) {
-      set.close();
-    }
+  public void close() {
+    training.values().forEach(ShardTokens::close);
+    heldOut.values().forEach(ShardTokens::close);
   }
 }
