@@ -21,7 +21,10 @@ final class ModelHandler {
   }
 
   Map<String, Object> list() {
-    return Map.of("object", "list", "data", List.of(card()));
+    Map<String, Object> list = new LinkedHashMap<>();
+    list.put("object", "list");
+    list.put("data", List.of(card()));
+    return list;
   }
 
   Map<String, Object> one(ServerRequest request) {

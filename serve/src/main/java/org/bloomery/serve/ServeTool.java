@@ -5,16 +5,22 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.bloomery.artifact.BloomeryException;
 
 /// Serves a model until it is interrupted: `bloomery serve`.
 public final class ServeTool {
   private static final int INTERRUPTED = 130;
 
+  /// Held here, since the logging system forgets the settings of a logger that nobody holds.
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
   private ServeTool() {}
 
   /// Takes one JSON object, see [ServeRequest].
   public static void main(String[] arguments) throws InterruptedException {
+    HELIDON.setLevel(Level.WARNING); // the greeting says what there is to say
     ApiServer server;
     ServedModel served;
     try {
