@@ -51,6 +51,15 @@ public final class Json {
     }
   }
 
+  /// Reads what [#line] wrote in the same program; anything else is a bug.
+  public static <T> T parse(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot read " + type + " from JSON", e);
+    }
+  }
+
   /// Reads a JSON artefact; a missing or broken file is refused with a sentence.
   public static <T> T read(Path file, Class<T> type) {
     try {

@@ -1,0 +1,140 @@
+package org.bloomery.spark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.TaskCompletionListener;
+import org.bloomery.artifact.CompressedFiles;
+import org.bloomery.artifact.Document;
+import org.bloomery.artifact.Json;
+import org.bloomery.artifact.Seeds;
+import org.bloomery.artifact.run.Run;
+import scala.Tuple2;
+
+/// The second phase: one shuffle by content hash, then each partition on its own.
+final class CorpusJob {
+  private final JavaSparkContext spark;
+  private final WorkFolder work;
+  private final Run run;
+
+  CorpusJob(JavaSparkContext spark, WorkFolder work, Run run) {
+    this.spark = spark;
+    this.work = work;
+    this.run = run;
+  }
+
+  /// Writes the files of all partitions and counts their documents.
+  Tally execute(int units) {
+    JavaPairRDD<String, byte[]> sorted = sorted(units);
+    ShareLimit limit = limit(sorted);
+    long seed = Seeds.derive(run.seed(), "held-out");
+    PartitionTask task = new PartitionTask(work, seed, run.curate().heldOutShare(), limit);
+    Tally sum = new Tally();
+    sorted
+        .mapPartitionsWithIndex(
+            (partition, documents) -> List.of(task.run(partition, documents)).iterator(), true)
+        .collect()
+        .forEach(sum::add);
+    return sum;
+  }
+
+  /// All kept documents as JSON by key, sorted. Spark keeps the shuffle's files, so that using the
+  /// result twice shuffles once.
+  private JavaPairRDD<String, byte[]> sorted(int units) {
+    WorkFolder folder = work;
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < units; i++) {
+      numbers.add(i);
+    }
+    return spark
+        .parallelize(numbers, Math.max(1, units))
+        .flatMapToPair(unit -> documents(folder, unit))
+        .repartitionAndSortWithinPartitions(new HashPartitions(run.curate().partitions()));
+  }
+
+  /// Reads on as Spark asks for more, so that a unit need not fit in memory.
+  private static Iterator<Tuple2<String, byte[]>> documents(WorkFolder folder, int unit)
+      throws IOException {
+    BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                CompressedFiles.open(WorkFolder.kept(folder.unit(unit))), StandardCharsets.UTF_8));
+    TaskCompletionListener close = _ -> close(lines);
+    TaskContext.get().addTaskCompletionListener(close);
+    return lines.lines().map(CorpusJob::pair).iterator();
+  }
+
+  private static void close(BufferedReader lines) {
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Tuple2<String, byte[]> pair(String line) {
+    Curated curated = Json.parse(line, Curated.class);
+    return new Tuple2<>(
+        curated.key(), Json.line(curated.document()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ShareLimit limit(JavaPairRDD<String, byte[]> sorted) {
+    Map<String, Double> shares = run.curate().shares();
+    if (shares.isEmpty()) {
+      return new ShareLimit(new HashMap<>());
+    }
+    Set<String> shared = new TreeSet<>(shares.keySet());
+    TreeMap<String, SortedMap<Integer, Long>> sizes = new TreeMap<>();
+    sorted
+        .mapPartitions(documents -> List.of(sizes(documents, shared)).iterator())
+        .collect()
+        .forEach(part ->
+            part.forEach((language, buckets) ->
+                buckets.forEach((bucket, bytes) ->
+                    sizes
+                        .computeIfAbsent(language, _ -> new TreeMap<>())
+                        .merge(bucket, bytes, Long::sum))));
+    return ShareLimit.of(sizes, shares);
+  }
+
+  private static SortedMap<String, SortedMap<Integer, Long>> sizes(
+      Iterator<Tuple2<String, byte[]>> documents, Set<String> shared) {
+    TreeMap<String, SortedMap<Integer, Long>> sizes = new TreeMap<>();
+    String hash = "";
+    while (documents.hasNext()) {
+      Tuple2<String, byte[]> next = documents.next();
+      if (Curated.hash(next._1()).equals(hash)) {
+        continue;
+      }
+      hash = Curated.hash(next._1());
+      Document document = document(next._2());
+      int bucket = shared.contains(document.language()) ? ShareLimit.bucket(hash) : 0;
+      sizes
+          .computeIfAbsent(document.language(), _ -> new TreeMap<>())
+          .merge(bucket, Tally.bytes(document), Long::sum);
+    }
+    return sizes;
+  }
+
+  private static Document document(byte[] json) {
+    try {
+      return Json.MAPPER.readValue(json, Document.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.bloomery.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.RunFileException;
+
+/// Spark without its web pages and without its chatter.
+final class SparkEngine implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final Path scratch;
+
+  /// Starts Spark, or connects to a cluster.
+  ///
+  /// @param master as Spark names it, for example `local[2]`
+  /// @param scratch a folder for Spark alone; what an interrupted run left in it is deleted
+  SparkEngine(String master, Path scratch) throws IOException {
+    this.scratch = scratch;
+    AtomicFiles.deleteTree(scratch);
+    Files.createDirectories(scratch);
+    SparkConf configuration =
+        new SparkConf()
+            .setMaster(master)
+            .setAppName("bloomery curate")
+            .set("spark.ui.enabled", "false")
+            .set("spark.local.dir", scratch.toString());
+    if (master.startsWith("local")) {
+      configuration
+          .set("spark.driver.host", "localhost")
+          .set("spark.driver.bindAddress", "127.0.0.1");
+    }
+    context = start(configuration);
+  }
+
+  private static JavaSparkContext start(SparkConf configuration) {
+    try {
+      return new JavaSparkContext(configuration);
+    } catch (Exception e) {
+      if (e instanceof SparkException) { // Scala hides that this checked exception is thrown
+        throw new RunFileException(
+            "curate.master = \""
+                + configuration.get("spark.master")
+                + "\" does not start Spark ("
+                + e.getMessage()
+                + "); use local[*] or the address of a cluster");
+      }
+      throw e;
+    }
+  }
+
+  JavaSparkContext context() {
+    return context;
+  }
+
+  @Override
+  public void close() throws IOException {
+    context.close();
+    AtomicFiles.deleteTree(scratch);
+  }
+}

@@ -1,0 +1,50 @@
+package org.bloomery.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bloomery.artifact.AtomicFiles;
+
+/// Where the stage keeps what it needs until it is done, inside its partial folder.
+record WorkFolder(String folder) implements Serializable {
+  static WorkFolder in(Path target) {
+    return new WorkFolder(target.resolve("work").toString());
+  }
+
+  /// What a finished unit left: `kept.jsonl.zst`, `rejected.jsonl.zst`, `tally.json`.
+  Path unit(int number) {
+    return Path.of(folder, "units", String.format(Locale.ROOT, "%05d", number));
+  }
+
+  static Path kept(Path unit) {
+    return unit.resolve("kept.jsonl.zst");
+  }
+
+  static Path rejected(Path unit) {
+    return unit.resolve("rejected.jsonl.zst");
+  }
+
+  static Path tally(Path unit) {
+    return unit.resolve("tally.json");
+  }
+
+  boolean isFinished(int unit) {
+    return Files.exists(tally(unit(unit)));
+  }
+
+  /// Files of one partition of the second phase, before they get their places.
+  Path partition(int number) {
+    return Path.of(folder, "partitions", String.format(Locale.ROOT, "%05d", number));
+  }
+
+  /// Spark's own scratch space.
+  Path spark() {
+    return Path.of(folder, "spark");
+  }
+
+  void delete() throws IOException {
+    AtomicFiles.deleteTree(Path.of(folder));
+  }
+}
