@@ -82,14 +82,15 @@ public final class EvaluateStage implements Stage {
                 + " or add text");
       }
       Scores scores = evaluation.score(documents, context.console());
-      List<Sample> samples = samples(evaluation, documents, new Decoder(model));
+      List<Sample> samples = samples(evaluation, documents, model);
       write(context, scores, samples);
       return counts(scores);
     }
   }
 
   private static List<Sample> samples(
-      Evaluation evaluation, Map<String, List<Document>> documents, Decoder decoder) {
+      Evaluation evaluation, Map<String, List<Document>> documents, InferenceModel model) {
+    Decoder decoder = new Decoder(model);
     List<Sample> samples = new ArrayList<>();
     for (List<Document> ofLanguage : documents.values()) {
       samples.add(
@@ -99,6 +100,7 @@ public final class EvaluateStage implements Stage {
               evaluation.seed(),
               evaluation.tokenizer(),
               evaluation.separator(),
+              model.config().vocabularySize(),
               decoder));
     }
     return samples;

@@ -1,6 +1,8 @@
 package org.bloomery.evaluate;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bloomery.artifact.Document;
@@ -29,6 +31,7 @@ record Sample(String language, String document, String prompt, String continuati
       long seed,
       Tokenizer tokenizer,
       int separator,
+      int embeddings,
       Decoder decoder) {
     String prompt = firstWords(document.text(), settings.samplePromptWords());
     int[] words = tokenizer.encode(prompt, Specials.AS_TEXT);
@@ -36,14 +39,26 @@ record Sample(String language, String document, String prompt, String continuati
     ids[0] = separator;
     System.arraycopy(words, 0, ids, 1, words.length);
     Sampling sampling =
-        Sampling.of(
+        new Sampling(
             settings.sampleTemperature(),
             settings.sampleTopP(),
             0,
-            Seeds.derive(seed, "sample", document.id()));
+            Seeds.derive(seed, "sample", document.id()),
+            withoutPadding(tokenizer.size(), embeddings),
+            0,
+            0);
     int[] generated = generate(ids, settings.sampleTokens(), separator, sampling, decoder);
     return new Sample(
         document.language(), document.id(), prompt, tokenizer.decodeWithoutSpecials(generated));
+  }
+
+  /// Rows that only fill the embedding matrix up stand for no text; a young model may draw them.
+  private static Map<Integer, Double> withoutPadding(int vocabulary, int embeddings) {
+    Map<Integer, Double> bias = new HashMap<>();
+    for (int id = vocabulary; id < embeddings; id++) {
+      bias.put(id, Double.NEGATIVE_INFINITY);
+    }
+    return bias;
   }
 
   private static int[] generate(
