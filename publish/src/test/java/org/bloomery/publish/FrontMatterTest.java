@@ -11,7 +11,7 @@ class FrontMatterTest {
   private static final PublishSettings SETTINGS =
       new PublishSettings("A \"small\" model: first", "apache-2.0", "us");
 
-  /// Loaded with PyYAML 6.0.1: name, task, metrics come out as written, and `no` as a string.
+  /// Loaded with PyYAML 6.0.3: name, task, metrics come out as written, and `no` as a string.
   @Test
   void writesTheKeysOfTheHub() throws JsonProcessingException {
     String scores =

@@ -1,0 +1,39 @@
+package org.bloomery.publish;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bloomery.artifact.Stage;
+import org.bloomery.artifact.StageContext;
+import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.run.Run;
+
+/// An earlier stage whose folder the test writes itself.
+record WrittenStage(StageName name, Content content) implements Stage {
+  @FunctionalInterface
+  interface Content {
+    void write(Path folder) throws IOException;
+  }
+
+  @Override
+  public int formatVersion() {
+    return 1;
+  }
+
+  @Override
+  public List<StageName> reads() {
+    return List.of();
+  }
+
+  @Override
+  public Object settings(Run run) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, Object> make(StageContext context) throws IOException {
+    content.write(context.target());
+    return Map.of();
+  }
+}
