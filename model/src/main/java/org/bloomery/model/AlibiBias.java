@@ -1,7 +1,7 @@
 package org.bloomery.model;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
@@ -11,13 +11,16 @@ import org.bytedeco.pytorch.Tensor;
 /// arXiv:2108.12409) for keys up to the query, minus infinity for keys after it.
 ///
 /// BLOOM adds slope · key position; this adds slope · (key − query), which softmax cannot tell from
-/// it and which keeps more digits at long lengths. Holds the tensors that it has made.
+/// it and which keeps more digits at long lengths. Holds the tensors that it has made; threads may
+/// share it.
 final class AlibiBias implements AutoCloseable {
   private final int allHeads;
   private final int firstHead;
   private final int heads;
   private final Precision precision;
-  private final Map<Long, Tensor> made = new HashMap<>();
+  private final Map<Block, Tensor> made = new ConcurrentHashMap<>();
+
+  private record Block(int samples, int start, int end) {}
 
   /// For heads `firstHead … firstHead + heads - 1` of a layer that has `allHeads`.
   AlibiBias(int allHeads, int firstHead, int heads, Precision precision) {
@@ -35,18 +38,19 @@ final class AlibiBias implements AutoCloseable {
     return heads;
   }
 
-  /// Bias of shape (samples · heads, length, length), in the compute type.
-  Tensor of(int samples, int length) {
-    return made.computeIfAbsent(((long) samples << 32) | length, _ -> make(samples, length));
+  /// Bias of queries `start … end-1` and keys `0 … end-1`, in the compute type: (samples · heads,
+  /// end - start, end).
+  Tensor of(int samples, int start, int end) {
+    return made.computeIfAbsent(new Block(samples, start, end), this::make);
   }
 
-  private Tensor make(int samples, int length) {
+  private Tensor make(Block block) {
     double[] slopes = slopes(allHeads);
-    float[] values = new float[heads * length * length];
+    float[] values = new float[heads * (block.end - block.start) * block.end];
     int at = 0;
     for (int head = 0; head < heads; head++) {
-      for (int query = 0; query < length; query++) {
-        for (int key = 0; key < length; key++) {
+      for (int query = block.start; query < block.end; query++) {
+        for (int key = 0; key < block.end; key++) {
           values[at++] =
               key > query
                   ? Float.NEGATIVE_INFINITY
@@ -55,8 +59,9 @@ final class AlibiBias implements AutoCloseable {
       }
     }
     try (Scope _ = Scope.open()) {
-      Tensor one = Tensors.of(values, heads, length, length).to(precision.compute());
-      return Scope.keep(one.repeat(samples, 1, 1));
+      Tensor one =
+          Tensors.of(values, heads, block.end - block.start, block.end).to(precision.compute());
+      return Scope.keep(one.repeat(block.samples, 1, 1));
     }
   }
 

@@ -15,6 +15,9 @@ import org.bytedeco.pytorch.global.torch;
 /// It works with the heads whose rows its weights hold, so a cut by heads gives a partial result
 /// and the sum over the cuts the whole.
 final class AttentionSegment implements Segment {
+  /// Queries computed together.
+  private static final int BLOCK = 128;
+
   private final BloomShape shape;
   private final Precision precision;
   private final int layer;
@@ -69,28 +72,45 @@ final class AttentionSegment implements Segment {
     Tensor query = parts.get(0).view(pairs, length, head);
     Tensor key = parts.get(1).view(pairs, length, head);
     Tensor value = parts.get(2).view(pairs, length, head);
-
-    // (samples · heads, query, key)
-    Tensor scores =
-        torch.baddbmm(
-            bias.of(pass.batch().samples(), pass.batch().length()),
-            query,
-            key.transpose(1, 2),
-            new Scalar(1.0),
-            new Scalar(1 / Math.sqrt(shape.headSize())));
-    Tensor probabilities = scores.softmax(-1, Tensors.in(precision.master()));
-    if (pass.dropout().active()) {
-      Tensor mask =
-          pass.dropout()
-              .attentionMask(pass.batch(), layer, bias.firstHead(), bias.heads(), shape.sequence());
-      probabilities = probabilities.mul(mask.to(precision.master()));
-    }
-    Tensor context = probabilities.to(precision.compute()).bmm(value); // (pairs, length, head)
+    Tensor context = attend(query, key, value, pass); // (samples · heads, length, head)
     Tensor joined =
         context
             .view(samples, heads, length, head)
             .transpose(1, 2)
             .reshape(samples * length, heads * head);
     return torch.linear(joined, weights.get(4)); // (tokens, hidden), partial
+  }
+
+  /// Causal attention over blocks of queries: a block's keys end where the block ends, so that most
+  /// of what the mask would hide is never computed.
+  private Tensor attend(Tensor query, Tensor key, Tensor value, Pass pass) {
+    int length = pass.batch().length();
+    Tensor mask = pass.dropout().active() ? dropoutMask(pass) : null;
+    TensorVector queries = query.split(BLOCK, 1);
+    TensorVector contexts = new TensorVector();
+    for (int block = 0; block * BLOCK < length; block++) {
+      int start = block * BLOCK;
+      int end = Math.min(length, start + BLOCK);
+      // (samples · heads, query, key)
+      Tensor scores =
+          torch.baddbmm(
+              bias.of(pass.batch().samples(), start, end),
+              queries.get(block),
+              key.narrow(1, 0, end).transpose(1, 2),
+              new Scalar(1.0),
+              new Scalar(1 / Math.sqrt(shape.headSize())));
+      Tensor probabilities = scores.softmax(-1, Tensors.in(precision.master()));
+      if (mask != null) {
+        probabilities = probabilities.mul(mask.narrow(1, start, end - start).narrow(2, 0, end));
+      }
+      contexts.push_back(probabilities.to(precision.compute()).bmm(value.narrow(1, 0, end)));
+    }
+    return torch.cat(contexts, 1);
+  }
+
+  private Tensor dropoutMask(Pass pass) {
+    return pass.dropout()
+        .attentionMask(pass.batch(), layer, bias.firstHead(), bias.heads(), shape.sequence())
+        .to(precision.master());
   }
 }

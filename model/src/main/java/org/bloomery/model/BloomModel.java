@@ -1,12 +1,17 @@
 package org.bloomery.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
+import org.bloomery.tensor.Workers;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// A BLOOM model on one device: its weights, its program of segments, and its tied head.
 ///
@@ -22,6 +27,8 @@ public final class BloomModel implements AutoCloseable {
   private final AlibiBias bias;
   private final Program program;
   private final VocabularyLoss loss;
+  private final List<GradientBuffer> partGradients = new ArrayList<>();
+  private @Nullable Workers workers;
 
   private BloomModel(BloomShape shape, double initialStd, Precision precision) {
     this.shape = shape;
@@ -74,12 +81,37 @@ public final class BloomModel implements AutoCloseable {
     return writer.compute(join, whole, stream);
   }
 
+  /// Lets `workers` share the sequences of every batch from now on; they stay the caller's to
+  /// close. The number of workers changes the order of sums, so the last bits of gradients.
+  public void use(Workers workers) {
+    this.workers = workers;
+  }
+
   /// Forward and backward of one micro-batch: adds `scale` times the gradient of the summed token
   /// losses to the store. For a mean over an optimiser step, `scale` is one over the targets of all
   /// its micro-batches.
   ///
   /// @return the sum of the token losses, in nats
   public double addGradients(TokenBatch batch, Dropout dropout, boolean recompute, double scale) {
+    List<TokenBatch> parts = parts(batch);
+    while (partGradients.size() < parts.size() - 1) {
+      partGradients.add(new GradientBuffer(store));
+    }
+    List<Supplier<double[]>> tasks = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      TokenBatch part = parts.get(i);
+      GradientBuffer into = i == 0 ? store.gradientBuffer() : partGradients.get(i - 1);
+      tasks.add(() -> addGradients(part, dropout, recompute, scale, into));
+    }
+    double[] losses = joined(tasks);
+    for (int i = 1; i < parts.size(); i++) {
+      store.gradientBuffer().take(partGradients.get(i - 1));
+    }
+    return Arrays.stream(losses).sum();
+  }
+
+  private double[] addGradients(
+      TokenBatch batch, Dropout dropout, boolean recompute, double scale, GradientBuffer into) {
     try (Scope _ = Scope.open()) {
       SegmentWalk walk = new SegmentWalk(program, store, Exchanges.NONE, recompute);
       Trace trace = walk.forward(new Pass(batch, dropout));
@@ -91,18 +123,34 @@ public final class BloomModel implements AutoCloseable {
               store.leaf(parameters.tokens()),
               batch.targets(),
               scale,
-              new VocabularyLoss.Gradients(gradient, store.gradient(parameters.tokens())));
-      trace.backward(gradient);
-      return Arrays.stream(losses).sum();
+              new VocabularyLoss.Gradients(gradient, into.of(parameters.tokens())));
+      trace.backward(gradient, into);
+      return losses;
     }
   }
 
   /// −log p of each target in nats, (samples × length) in row-major order; 0 where there is none.
   /// No dropout, no gradients.
   public double[] losses(TokenBatch batch) {
+    return joined(
+        parts(batch).stream().map(part -> (Supplier<double[]>) () -> partLosses(part)).toList());
+  }
+
+  private double[] partLosses(TokenBatch batch) {
     try (Scope _ = Scope.open()) {
       return loss.losses(hidden(batch), store.leaf(parameters.tokens()), batch.targets());
     }
+  }
+
+  private List<TokenBatch> parts(TokenBatch batch) {
+    return workers == null ? List.of(batch) : batch.split(workers.count());
+  }
+
+  private double[] joined(List<Supplier<double[]>> tasks) {
+    if (workers == null) {
+      return tasks.getFirst().get();
+    }
+    return workers.run(tasks).stream().flatMapToDouble(Arrays::stream).toArray();
   }
 
   /// Logits of each position, (samples × length × vocabulary) in row-major order; for short inputs.
@@ -142,6 +190,7 @@ public final class BloomModel implements AutoCloseable {
   /// Frees the weights.
   @Override
   public void close() {
+    partGradients.forEach(GradientBuffer::close);
     bias.close();
     store.close();
   }

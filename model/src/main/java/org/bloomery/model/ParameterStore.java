@@ -30,17 +30,12 @@ public final class ParameterStore implements AutoCloseable {
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final long decayingElements;
   private final Tensor masters;
-  private final Tensor gradients;
+  private final GradientBuffer gradients;
   private final Tensor shadows;
   private final List<Tensor> kept = new ArrayList<>();
 
   private record Slot(
-      Parameter parameter,
-      long offset,
-      Tensor master,
-      Tensor gradient,
-      Tensor masterLeaf,
-      Tensor leaf) {}
+      Parameter parameter, long offset, Tensor master, Tensor masterLeaf, Tensor leaf) {}
 
   /// A store of zeros for `parameters`.
   public ParameterStore(List<Parameter> parameters, Precision precision) {
@@ -51,7 +46,6 @@ public final class ParameterStore implements AutoCloseable {
     long elements = place(offsets, false, decayingElements);
     try (Scope _ = Scope.open()) {
       masters = keep(Tensors.zeros(precision.master(), elements));
-      gradients = keep(Tensors.zeros(precision.master(), elements));
       shadows =
           precision.compute() == precision.master()
               ? masters
@@ -62,12 +56,10 @@ public final class ParameterStore implements AutoCloseable {
         Tensor masterLeaf = leaf(master);
         boolean shadowed = precision.compute() != precision.master();
         Tensor leaf = shadowed ? leaf(view(shadows, parameter, offset)) : masterLeaf;
-        slots.put(
-            parameter.name(),
-            new Slot(
-                parameter, offset, master, view(gradients, parameter, offset), masterLeaf, leaf));
+        slots.put(parameter.name(), new Slot(parameter, offset, master, masterLeaf, leaf));
       }
     }
+    gradients = new GradientBuffer(this);
   }
 
   private long place(Map<String, Long> offsets, boolean decaying, long start) {
@@ -140,13 +132,8 @@ public final class ParameterStore implements AutoCloseable {
   /// Sets every gradient to zero.
   public void zeroGradients() {
     try (Scope _ = Scope.open()) {
-      gradients.zero_();
+      gradients.flat().zero_();
     }
-  }
-
-  /// Adds `gradient` to the gradient of `parameter`, in the master type.
-  public void addGradient(Parameter parameter, Tensor gradient) {
-    Autograd.silent(() -> gradient(parameter).add_(gradient));
   }
 
   /// All parameters, in the order in which they were given.
@@ -173,7 +160,7 @@ public final class ParameterStore implements AutoCloseable {
 
   /// Gradient of a parameter, in its shape; a view of [#gradients].
   public Tensor gradient(Parameter parameter) {
-    return slot(parameter.name()).gradient;
+    return gradients.of(parameter);
   }
 
   /// A leaf under autograd that reads the compute type.
@@ -198,6 +185,11 @@ public final class ParameterStore implements AutoCloseable {
 
   /// All gradients, flat; same layout as [#masters].
   public Tensor gradients() {
+    return gradients.flat();
+  }
+
+  /// The gradients that an optimiser reads.
+  GradientBuffer gradientBuffer() {
     return gradients;
   }
 
@@ -241,6 +233,7 @@ public final class ParameterStore implements AutoCloseable {
   /// Frees the buffers.
   @Override
   public void close() {
+    gradients.close();
     kept.reversed().forEach(Scope::release);
     kept.clear();
     slots.clear();

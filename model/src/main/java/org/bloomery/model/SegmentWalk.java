@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// Each segment is recorded by autograd on its own, on inputs that are detached from what made
 /// them; backward goes through the list in reverse, asks autograd for the gradients of one segment
-/// at a time, and adds those of parameters to the store. The results are those of one backward pass
+/// at a time, and adds those of parameters to a buffer. The results are those of one backward pass
 /// over the whole model, to the bit.
 ///
 /// With `recompute`, forward records nothing and keeps only the values between segments; backward
@@ -124,10 +124,6 @@ public final class SegmentWalk {
     return segment.parameters().stream()
         .map(p -> segment.readsMasters() ? store.masterLeaf(p) : store.leaf(p))
         .toList();
-  }
-
-  ParameterStore store() {
-    return store;
   }
 
   Exchanges exchanges() {

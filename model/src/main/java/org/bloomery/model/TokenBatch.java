@@ -1,6 +1,8 @@
 package org.bloomery.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Token ids of some sequences of one length, and the id that each position should predict.
 ///
@@ -40,6 +42,24 @@ public final class TokenBatch {
       System.arraycopy(windows[row], 1, targets, row * length, length);
     }
     return new TokenBatch(windows.length, length, inputs, targets, sampleNumbers);
+  }
+
+  /// Cuts the samples into at most `parts` runs of nearly equal size, in order.
+  List<TokenBatch> split(int parts) {
+    List<TokenBatch> cut = new ArrayList<>();
+    int number = Math.min(parts, samples);
+    for (int part = 0; part < number; part++) {
+      int from = samples * part / number;
+      int to = samples * (part + 1) / number;
+      cut.add(
+          new TokenBatch(
+              to - from,
+              length,
+              Arrays.copyOfRange(inputs, from * length, to * length),
+              Arrays.copyOfRange(targets, from * length, to * length),
+              Arrays.copyOfRange(sampleNumbers, from, to)));
+    }
+    return cut;
   }
 
   /// Sequences.

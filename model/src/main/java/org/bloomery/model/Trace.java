@@ -33,11 +33,11 @@ public final class Trace implements AutoCloseable {
     return value(program.output());
   }
 
-  /// Goes backward: adds the gradients of parameters to the store, frees what forward kept, and
+  /// Goes backward: adds the gradients of parameters to `into`, frees what forward kept, and
   /// returns the gradients of the program's given inputs, which belong to the caller's scope.
   ///
   /// @param outputGradient gradient of the loss by [#output], in its shape
-  public List<Tensor> backward(Tensor outputGradient) {
+  public List<Tensor> backward(Tensor outputGradient, GradientBuffer into) {
     gradients[program.output()] = Scope.keep(outputGradient);
     for (int i = program.steps().size() - 1; i >= 0; i--) {
       Step step = program.steps().get(i);
@@ -46,7 +46,7 @@ public final class Trace implements AutoCloseable {
         switch (step) {
           case Step.Exchange exchange ->
               add(exchange.input(), walk.exchanges().backward(exchange.place(), incoming));
-          case Step.Compute compute -> backward(i, compute, incoming);
+          case Step.Compute compute -> backward(i, compute, incoming, into);
         }
       }
       gradients[step.output()] = freed(gradients[step.output()]);
@@ -60,7 +60,7 @@ public final class Trace implements AutoCloseable {
     return inputGradients;
   }
 
-  private void backward(int at, Step.Compute step, Tensor incoming) {
+  private void backward(int at, Step.Compute step, Tensor incoming, GradientBuffer into) {
     SegmentWalk.Recorded kept = recorded[at];
     SegmentWalk.Recorded run = kept != null ? kept : walk.record(step, values(step.inputs()), pass);
     TensorVector leaves = new TensorVector();
@@ -79,7 +79,7 @@ public final class Trace implements AutoCloseable {
     }
     List<Parameter> parameters = step.segment().parameters();
     for (int i = 0; i < parameters.size(); i++) {
-      walk.store().addGradient(parameters.get(i), found.get(step.inputs().size() + i));
+      into.add(parameters.get(i), found.get(step.inputs().size() + i));
     }
     if (kept != null) {
       free(kept);

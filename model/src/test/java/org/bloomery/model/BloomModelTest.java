@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import org.bloomery.model.file.SafetensorsFile;
+import org.bloomery.tensor.Libtorch;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Tensors;
+import org.bloomery.tensor.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,29 @@ class BloomModelTest {
         model.addGradients(sample(whole, sample), dropout, true, 1);
       }
       assertArrayEquals(expected, Tensors.doubles(model.store().gradients()), 1e-12);
+    }
+  }
+
+  @Test
+  void workersShareABatchWithoutChangingItsGradients() {
+    BloomShape shape = SegmentWalkTest.shape(4, 0.3);
+    Dropout dropout = new Dropout(0.3, 5, 9);
+    TokenBatch batch = SegmentWalkTest.batch(shape.vocabulary(), 3, 16);
+    int threads = Libtorch.threads();
+    try (Workers workers = Workers.start(2);
+        BloomModel model = BloomModel.create(shape, 0.05, Precision.FP64, 1)) {
+      double alone = model.addGradients(batch, dropout, false, 1);
+      double[] losses = model.losses(batch);
+      double[] expected = Tensors.doubles(model.store().gradients());
+      model.use(workers);
+      for (int repeat = 0; repeat < 3; repeat++) {
+        model.store().zeroGradients();
+        assertEquals(alone, model.addGradients(batch, dropout, false, 1), 1e-10);
+        assertArrayEquals(expected, Tensors.doubles(model.store().gradients()), 1e-12);
+        assertArrayEquals(losses, model.losses(batch), 1e-12);
+      }
+    } finally {
+      Libtorch.setThreads(threads);
     }
   }
 

@@ -51,7 +51,7 @@ class SegmentWalkTest {
       Trace trace = walk.forward(pass);
       Tensor outer = outerGradient(trace.output());
       float[] output = Tensors.floats(trace.output());
-      trace.backward(outer);
+      trace.backward(outer, model.store().gradientBuffer());
 
       Tensor whole = Autograd.recording(() -> monolith(model, pass));
       assertArrayEquals(output, Tensors.floats(whole));
