@@ -90,6 +90,8 @@ public final class RunFixture {
               "heldOutDocuments", 45 + i,
               "dropped", Map.of("tooFewWords", 12 + i, "characterRepetition", 3, "duplicate", i)));
     }
+    languages.put("nl", Map.of("documents", 0, "dropped", Map.of("language", 811)));
+    languages.put("sv", Map.of("documents", 0, "dropped", Map.of("language", 93)));
     return Map.of("languages", languages);
   }
 

@@ -24,23 +24,36 @@ final class CorpusSection {
     List<String> header = new ArrayList<>(List.of("language", "documents", "bytes", "held out"));
     reasons.forEach(reason -> header.add(FlowSection.words(reason)));
     List<List<String>> rows = new ArrayList<>();
+    List<JsonNode> others = new ArrayList<>();
     languages
         .properties()
-        .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue(), reasons)));
+        .forEach(entry -> {
+          if (entry.getValue().path("documents").asLong() > 0) {
+            rows.add(row(entry.getKey(), List.of(entry.getValue()), reasons));
+          } else {
+            others.add(entry.getValue());
+          }
+        });
+    if (!others.isEmpty()) {
+      rows.add(row("other", others, reasons));
+    }
     return new Html()
         .table("Documents kept for training, held out, and dropped by reason", header, rows)
         .toString();
   }
 
-  private static List<String> row(String name, JsonNode language, Set<String> reasons) {
+  private static List<String> row(String name, List<JsonNode> parts, Set<String> reasons) {
     List<String> row = new ArrayList<>();
     row.add(name);
-    row.add(Numbers.whole(language.path("documents").asDouble()));
-    row.add(Numbers.megabytes(language.path("bytes").asDouble()));
-    row.add(Numbers.whole(language.path("heldOutDocuments").asDouble()));
-    for (String reason : reasons) {
-      row.add(Numbers.whole(language.path("dropped").path(reason).asDouble()));
-    }
+    row.add(Numbers.whole(sum(parts, "documents")));
+    row.add(Numbers.megabytes(sum(parts, "bytes")));
+    row.add(Numbers.whole(sum(parts, "heldOutDocuments")));
+    List<JsonNode> dropped = parts.stream().map(part -> part.path("dropped")).toList();
+    reasons.forEach(reason -> row.add(Numbers.whole(sum(dropped, reason))));
     return row;
+  }
+
+  private static double sum(List<JsonNode> parts, String name) {
+    return parts.stream().mapToDouble(part -> part.path(name).asDouble()).sum();
   }
 }

@@ -39,7 +39,9 @@ final class Html {
 
   /// A table; the first column heads its row.
   Html table(String caption, List<String> header, List<List<String>> rows) {
-    raw("<div class=\"wide\">").open("table").element("caption", caption);
+    // Reached by keyboard, because a wide table scrolls on a narrow screen.
+    open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", caption);
+    open("table").element("caption", caption);
     open("thead").open("tr");
     for (String cell : header) {
       element("th", cell, "scope", "col");

@@ -57,6 +57,13 @@ class ReportToolTest {
   }
 
   @Test
+  void unwantedLanguagesShareARow() throws IOException {
+    String page = page();
+    assertTrue(page.contains("<th scope=\"row\">other</th>"));
+    assertTrue(page.contains("<td>904</td>") && !page.contains(">sv<"));
+  }
+
+  @Test
   void markupIsBalanced() throws IOException {
     String page = page();
     for (String tag : new String[] {"section", "table", "tr", "td", "th", "svg", "figure", "g"}) {
