@@ -10,6 +10,7 @@ public final class Encoder {
   private final List<AddedTokens> searchesWithoutSpecials;
   private final PieceEncoder pieces;
   private final WordCache cache = new WordCache();
+  private final LongWordCache longCache = new LongWordCache();
 
   Encoder(
       PreTokenizer preTokenizer,
@@ -57,14 +58,18 @@ public final class Encoder {
       if (length <= WordCache.MAX_BYTES) {
         long low = WordCache.low(text, at, length);
         long high = WordCache.high(text, at, length);
-        int slot = WordCache.slot(low, high);
-        if (!cache.get(slot, low, high, out)) {
+        int set = WordCache.set(low, high);
+        if (!cache.get(set, low, high, out)) {
           int first = out.size();
           pieces.encode(text, at, end, out);
-          cache.put(slot, low, high, out, first);
+          cache.put(set, low, high, out, first);
         }
-      } else {
+      } else if (length > LongWordCache.MAX_BYTES) {
         pieces.encode(text, at, end, out);
+      } else if (!longCache.get(text, at, length, out)) {
+        int first = out.size();
+        pieces.encode(text, at, end, out);
+        longCache.put(out, first);
       }
       at = end;
     }

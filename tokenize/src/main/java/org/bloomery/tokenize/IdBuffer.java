@@ -14,6 +14,18 @@ public final class IdBuffer {
     ids[size++] = id;
   }
 
+  /// Makes room in the backing array for more ids.
+  void reserve(int more) {
+    if (size + more > ids.length) {
+      ids = Arrays.copyOf(ids, Math.max(size + more, size * 2));
+    }
+  }
+
+  /// Takes over what was written into the backing array.
+  void setSize(int newSize) {
+    size = newSize;
+  }
+
   public int size() {
     return size;
   }

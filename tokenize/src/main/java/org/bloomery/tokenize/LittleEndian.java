@@ -14,4 +14,16 @@ final class LittleEndian {
   static long getLong(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
+
+  /// The first 1 to 8 bytes; the others count as 0. Near the end of the array byte by byte.
+  static long getLong(byte[] bytes, int at, int count) {
+    if (at + 8 <= bytes.length) {
+      return getLong(bytes, at) & (-1L >>> (64 - 8 * count));
+    }
+    long packed = 0;
+    for (int i = 0; i < count; i++) {
+      packed |= (bytes[at + i] & 0xFFL) << (8 * i);
+    }
+    return packed;
+  }
 }
