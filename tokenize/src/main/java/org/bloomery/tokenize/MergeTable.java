@@ -15,22 +15,35 @@ final class MergeTable {
 
   private final long[] table;
   private final int shift;
+
+  /// One bit a hash, 32 for each merge or more: most look-ups find nothing, and end here.
+  private final long[] filter;
+
   private final int[] result;
+  private final int[] idOfByte;
+  private final int[] rankOfBytes = new int[1 << 16];
 
   MergeTable(BpeModel model) {
     int merges = model.mergeLeft().length;
     int bits = Math.max(4, 33 - Integer.numberOfLeadingZeros(Math.max(1, merges)));
     table = new long[1 << bits];
     shift = 64 - bits;
+    filter = new long[1 << (bits - 2)];
     result = model.mergeResult();
     for (int rank = 0; rank < merges; rank++) {
       put(model.mergeLeft()[rank], model.mergeRight()[rank], rank);
+    }
+    idOfByte = model.idOfByte();
+    for (int pair = 0; pair < rankOfBytes.length; pair++) {
+      rankOfBytes[pair] = rank(idOfByte[pair >>> 8], idOfByte[pair & 0xFF]);
     }
   }
 
   private void put(int left, int right, int rank) {
     long pair = ((long) left << 20) | right;
-    int slot = (int) ((pair * MIX) >>> shift);
+    long hash = pair * MIX;
+    filter[(int) (hash >>> (shift + 2))] |= 1L << (hash >>> (shift - 4));
+    int slot = (int) (hash >>> shift);
     while (table[slot] != 0 && table[slot] >>> 24 != pair) {
       slot = (slot + 1) & (table.length - 1);
     }
@@ -40,7 +53,11 @@ final class MergeTable {
   /// The rank of the merge of two neighbours, or [#NONE].
   int rank(int left, int right) {
     long pair = ((long) left << 20) | right;
-    int slot = (int) ((pair * MIX) >>> shift);
+    long hash = pair * MIX;
+    if ((filter[(int) (hash >>> (shift + 2))] & (1L << (hash >>> (shift - 4)))) == 0) {
+      return NONE;
+    }
+    int slot = (int) (hash >>> shift);
     long entry;
     while ((entry = table[slot]) != 0) {
       if (entry >>> 24 == pair) {
@@ -49,6 +66,15 @@ final class MergeTable {
       slot = (slot + 1) & (table.length - 1);
     }
     return NONE;
+  }
+
+  int[] idOfByte() {
+    return idOfByte;
+  }
+
+  /// The rank of the merge of two bytes, by left byte times 256 plus right byte.
+  int[] rankOfBytes() {
+    return rankOfBytes;
   }
 
   /// The id that a merge gives.

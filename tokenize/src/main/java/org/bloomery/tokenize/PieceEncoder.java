@@ -12,6 +12,7 @@ final class PieceEncoder {
 
   private final MergeTable merges;
   private final int[] idOfByte;
+  private final int[] rankOfBytes; // of each pair of bytes, left byte first
   private int[] symbol = new int[SHORT];
   private int[] rank = new int[SHORT];
   private int[] previous = {};
@@ -19,9 +20,10 @@ final class PieceEncoder {
   private long[] heap = {};
   private int heapSize;
 
-  PieceEncoder(BpeModel model, MergeTable merges) {
+  PieceEncoder(MergeTable merges) {
     this.merges = merges;
-    this.idOfByte = model.idOfByte();
+    this.idOfByte = merges.idOfByte();
+    this.rankOfBytes = merges.rankOfBytes();
   }
 
   void encode(byte[] text, int from, int to, IdBuffer out) {
@@ -31,11 +33,14 @@ final class PieceEncoder {
       symbol = new int[capacity];
       rank = new int[capacity];
     }
+    int before = 0;
     for (int i = 0; i < length; i++) {
-      symbol[i] = idOfByte[text[from + i] & 0xFF];
-    }
-    for (int i = 0; i + 1 < length; i++) {
-      rank[i] = merges.rank(symbol[i], symbol[i + 1]);
+      int b = text[from + i] & 0xFF;
+      symbol[i] = idOfByte[b];
+      if (i > 0) {
+        rank[i - 1] = rankOfBytes[(before << 8) | b];
+      }
+      before = b;
     }
     if (length <= SHORT) {
       mergeByScanning(length, out);
@@ -59,9 +64,11 @@ final class PieceEncoder {
         break;
       }
       symbol[at] = merges.result(best);
-      System.arraycopy(symbol, at + 2, symbol, at + 1, n - at - 2);
-      System.arraycopy(rank, at + 1, rank, at, n - at - 2);
       n--;
+      for (int i = at + 1; i < n; i++) {
+        symbol[i] = symbol[i + 1];
+        rank[i - 1] = rank[i];
+      }
       if (at > 0) {
         rank[at - 1] = merges.rank(symbol[at - 1], symbol[at]);
       }

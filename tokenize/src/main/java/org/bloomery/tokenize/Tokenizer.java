@@ -96,8 +96,7 @@ public final class Tokenizer {
 
   /// An encoder for one thread.
   public Encoder encoder() {
-    return new Encoder(
-        preTokenizer, searches, searchesWithoutSpecials, new PieceEncoder(model, merges));
+    return new Encoder(preTokenizer, searches, searchesWithoutSpecials, new PieceEncoder(merges));
   }
 
   /// The bytes that an id stands for: of a special token, its name.

@@ -39,7 +39,7 @@ class TokenizerTest {
   @Test
   void mergesLongPiecesAsShortOnes() {
     MergeTable merges = new MergeTable(TOKENIZER.model());
-    PieceEncoder encoder = new PieceEncoder(TOKENIZER.model(), merges);
+    PieceEncoder encoder = new PieceEncoder(merges);
     for (long seed = 0; seed < 500; seed++) {
       RandomText random = new RandomText(seed);
       StringBuilder text = new StringBuilder();
