@@ -20,6 +20,7 @@ import org.bloomery.model.file.SafetensorsFile;
 import org.bloomery.model.file.SafetensorsWriter;
 import org.bloomery.model.file.TensorSource;
 import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Workers;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.optim.GradientNorm;
 
@@ -33,13 +34,18 @@ public final class BloomLearner implements Learner {
 
   private final BloomModel model;
   private final AdamW optimiser;
+  private final Workers workers;
   private final boolean recompute;
   private final long dropoutSeed;
 
-  /// Takes `model` over and closes it. Dropout masks derive from the run's `seed`.
-  public BloomLearner(BloomModel model, AdamW optimiser, boolean recompute, long seed) {
+  /// Takes model, optimiser and workers over and closes them. Dropout masks derive from the run's
+  /// `seed`.
+  public BloomLearner(
+      BloomModel model, AdamW optimiser, Workers workers, boolean recompute, long seed) {
     this.model = model;
     this.optimiser = optimiser;
+    this.workers = workers;
+    model.use(workers);
     this.recompute = recompute;
     this.dropoutSeed = Seeds.derive(seed, "dropout");
   }
@@ -135,6 +141,7 @@ public final class BloomLearner implements Learner {
 
   @Override
   public void close() {
+    workers.close();
     optimiser.close();
     model.close();
   }

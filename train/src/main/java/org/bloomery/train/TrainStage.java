@@ -26,6 +26,7 @@ import org.bloomery.model.file.ElementType;
 import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.tensor.Libtorch;
 import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Workers;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.optim.AdamW;
@@ -60,6 +61,7 @@ public final class TrainStage implements Stage {
     TrainSettings train = run.train();
     Map<String, Object> settings = new TreeMap<>();
     settings.put("model", run.model());
+    settings.put("workers", train.resolvedWorkers());
     settings.put("precision", train.precision().resolved());
     settings.put("tokens", train.tokens());
     settings.put("microBatch", train.microBatch());
@@ -124,7 +126,8 @@ public final class TrainStage implements Stage {
     AdamW optimiser =
         new AdamW(
             model.store(), train.beta1(), train.beta2(), train.epsilon(), train.weightDecay());
-    return new BloomLearner(model, optimiser, train.recompute(), run.seed());
+    return new BloomLearner(
+        model, optimiser, Workers.start(train.resolvedWorkers()), train.recompute(), run.seed());
   }
 
   /// What a checkpoint must agree with: the settings, the seed and the data.
@@ -144,7 +147,7 @@ public final class TrainStage implements Stage {
         .line(
             String.format(
                 Locale.ROOT,
-                "%,d parameters (%d layers, hidden %d, vocabulary %,d) in %s, %,d tokens in %,d steps of %d × %d, %d threads",
+                "%,d parameters (%d layers, hidden %d, vocabulary %,d) in %s, %,d tokens in %,d steps of %d × %d, %d workers",
                 shape.parameterCount(),
                 shape.layers(),
                 shape.hidden(),
@@ -154,7 +157,7 @@ public final class TrainStage implements Stage {
                 plan.steps(),
                 plan.batch(),
                 plan.sequence(),
-                Libtorch.threads()));
+                context.run().train().resolvedWorkers()));
   }
 
   /// The weights of the last checkpoint in a folder that transformers could read, but for the
@@ -197,7 +200,7 @@ public final class TrainStage implements Stage {
     context.measured().put("tokensPerSecond", plan.tokens(plan.steps()) / seconds);
     context.measured().put("libtorch", Libtorch.version());
     context.measured().put("cpuCapability", Libtorch.cpuCapability());
-    context.measured().put("threads", Libtorch.threads());
+    context.measured().put("workers", context.run().train().resolvedWorkers());
   }
 
   private static Map<String, Object> counts(

@@ -18,14 +18,12 @@ import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
 import org.bloomery.model.BloomModel;
 import org.bloomery.model.BloomShape;
-import org.bloomery.tensor.Libtorch;
 import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Workers;
 import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.SampleOrder;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.schedule.LearningRate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,20 +56,6 @@ class BloomTrainingTest {
     return new ListedTokens(documents);
   }
 
-  private static int threadsBefore;
-
-  /// Two threads on such small tensors only wait for each other.
-  @BeforeAll
-  static void useOneThread() {
-    threadsBefore = Libtorch.threads();
-    Libtorch.setThreads(1);
-  }
-
-  @AfterAll
-  static void useAllThreads() {
-    Libtorch.setThreads(threadsBefore);
-  }
-
   private static TrainingPlan plan(long steps, double peak) {
     return new TrainingPlan(
         steps,
@@ -92,7 +76,7 @@ class BloomTrainingTest {
     BloomShape shape = new BloomShape(256, 32, 2, 4, SEQUENCE, 1e-5, dropout);
     BloomModel model = BloomModel.create(shape, 0.05, precision, 7);
     AdamW optimiser = new AdamW(model.store(), 0.9, 0.95, 1e-8, 0.1);
-    return new BloomLearner(model, optimiser, recompute, 7);
+    return new BloomLearner(model, optimiser, Workers.start(2), recompute, 7);
   }
 
   private static void train(Path into, TrainingPlan plan, Learner learner, long lastStep)

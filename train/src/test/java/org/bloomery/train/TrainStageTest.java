@@ -27,11 +27,8 @@ import org.bloomery.artifact.StageRun;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.bloomery.model.file.HuggingFaceFolder;
-import org.bloomery.tensor.Libtorch;
 import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.WrittenShard;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +45,7 @@ class TrainStageTest {
           "train.checkpointEverySteps=2",
           "train.warmUpSamples=16",
           "train.precision=\"fp32\"",
+          "train.workers=2",
           "model.hidden=32",
           "model.heads=4",
           "model.layers=1",
@@ -58,20 +56,6 @@ class TrainStageTest {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private final Console console =
       new Console(new PrintStream(shown, true, StandardCharsets.UTF_8), false, "train");
-
-  private static int threadsBefore;
-
-  /// Two threads on such small tensors only wait for each other.
-  @BeforeAll
-  static void useOneThread() {
-    threadsBefore = Libtorch.threads();
-    Libtorch.setThreads(1);
-  }
-
-  @AfterAll
-  static void useAllThreads() {
-    Libtorch.setThreads(threadsBefore);
-  }
 
   private static ListedTokens documents(String text, int count) {
     List<int[]> list = new ArrayList<>();
@@ -189,9 +173,6 @@ class TrainStageTest {
     command.addAll(SETS);
     Path log = directory.resolve("process.log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // As many threads as in this JVM: sums are cut by the number of threads.
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
     return builder.redirectOutput(log.toFile()).start();
   }
 

@@ -1,5 +1,7 @@
 package org.bloomery.artifact.run;
 
+import org.jspecify.annotations.Nullable;
+
 /// How the model is trained.
 ///
 /// @param precision of the arithmetic
@@ -16,6 +18,8 @@ package org.bloomery.artifact.run;
 /// @param keepCheckpoints how many of the newest checkpoints stay while training goes on
 /// @param evaluateEverySteps optimiser steps between held-out losses
 /// @param evaluateSamples held-out sequences per language that each evaluation reads, at most
+/// @param workers threads that share the sequences of a micro-batch; absent: one for each
+///   processor. Their number changes the order of sums, so the last bits of the result
 public record TrainSettings(
     Precision precision,
     long tokens,
@@ -33,7 +37,8 @@ public record TrainSettings(
     int checkpointEverySteps,
     int keepCheckpoints,
     int evaluateEverySteps,
-    int evaluateSamples) {
+    int evaluateSamples,
+    @Nullable Integer workers) {
   public TrainSettings {
     require(tokens > 0, "tokens", tokens, "is not positive");
     require(microBatch > 0, "microBatch", microBatch, "is not positive");
@@ -63,9 +68,17 @@ public record TrainSettings(
         "leaves nothing to go back to when the newest is cut short; keep at least 2");
     require(evaluateEverySteps > 0, "evaluateEverySteps", evaluateEverySteps, "is not positive");
     require(evaluateSamples >= 0, "evaluateSamples", evaluateSamples, "is negative");
+    require(workers == null || workers > 0, "workers", String.valueOf(workers), "is not positive");
   }
 
-  private static void require(boolean holds, String key, Number value, String problem) {
+  /// The number of workers: as stated, or as many as there are processors, but no more than a
+  /// micro-batch has sequences.
+  public int resolvedWorkers() {
+    int wanted = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    return Math.min(wanted, microBatch);
+  }
+
+  private static void require(boolean holds, String key, Object value, String problem) {
     if (!holds) {
       throw new IllegalArgumentException(key + " = " + value + " " + problem);
     }
