@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// A training step is: [ParameterStore#zeroGradients], [#addGradients] for each micro-batch, an
 /// optimiser step on the store's flat buffers, [ParameterStore#refreshShadows].
 public final class BloomModel implements AutoCloseable {
-  /// Rows whose logits exist at once.
-  private static final int CHUNK_ROWS = 256;
+  /// Logits that exist at once: 4 MB in fp32, so that the passes over them stay in the cache.
+  private static final int CHUNK_LOGITS = 1 << 20;
+
+  /// Fewer rows than this make the products of a chunk slow.
+  private static final int LEAST_CHUNK_ROWS = 64;
 
   private final BloomShape shape;
   private final BloomParameters parameters;
@@ -36,7 +39,9 @@ public final class BloomModel implements AutoCloseable {
     this.store = new ParameterStore(parameters.all(), precision);
     this.bias = new AlibiBias(shape.heads(), 0, shape.heads(), precision);
     this.program = program();
-    this.loss = new VocabularyLoss(precision, CHUNK_ROWS);
+    this.loss =
+        new VocabularyLoss(
+            precision, Math.max(LEAST_CHUNK_ROWS, CHUNK_LOGITS / shape.vocabulary()));
   }
 
   /// A model with initial weights drawn from `seed`; matrices have standard deviation `initialStd`.

@@ -83,18 +83,23 @@ final class VocabularyLoss {
     if (backward == null) {
       return;
     }
-    // (p − onehot) · scale, zero in rows that do not count
+    // p − onehot. The scale, 0 in rows that do not count, goes to the narrow factors of the
+    // products.
+    Tensor gradient = logProbabilities.exp_();
+    gradient.scatter_add_(
+        1, index, torch.full(new long[] {rows, 1}, new Scalar(-1.0), gradient.options()));
+    Tensor narrow = gradient.to(precision.compute()); // (rows, vocabulary)
     Tensor weight =
-        Tensors.of(counts, rows, 1).to(precision.master()).mul_(new Scalar(backward.scale));
-    Tensor gradient = logProbabilities.exp_().mul_(weight);
-    gradient.scatter_add_(1, index, weight.neg());
-    Tensor narrow = gradient.to(precision.compute());
-    torch.mm_out(backward.into.hidden.narrow(0, start, rows), narrow, table);
+        Tensors.of(counts, rows, 1).mul_(new Scalar(backward.scale)).to(precision.compute());
+    Tensor hiddenGradient = backward.into.hidden.narrow(0, start, rows);
+    torch.mm_out(hiddenGradient, narrow, table);
+    hiddenGradient.mul_(weight);
+    Tensor weighted = x.mul(weight);
     Tensor sum = backward.into.table;
     if (precision.compute() == precision.master()) {
-      sum.addmm_(narrow.t(), x);
+      sum.addmm_(narrow.t(), weighted);
     } else {
-      sum.add_(narrow.t().mm(x));
+      sum.add_(narrow.t().mm(weighted));
     }
   }
 }

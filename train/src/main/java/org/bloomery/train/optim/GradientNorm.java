@@ -1,14 +1,15 @@
 package org.bloomery.train.optim;
 
+import java.util.Arrays;
 import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
 import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The Euclidean norm of all gradients together, and clipping by it (Pascanu, Mikolov, Bengio,
 /// arXiv:1211.5063). A tied parameter has one gradient and counts once.
@@ -16,20 +17,30 @@ public final class GradientNorm {
   /// Keeps the quotient finite, as PyTorch's and Megatron-LM's clipping do.
   private static final double NORM_EPSILON = 1e-6;
 
+  private static final long ROW = 4096;
+
   private GradientNorm() {}
 
-  /// Sum of the squares of one parameter's gradient.
+  /// Sum of the squares of one parameter's gradient: in the master type within rows of fixed
+  /// length, in double precision over them, so that neither size nor threads cost digits.
   public static double square(ParameterStore store, Parameter parameter) {
     try (Scope _ = Scope.open()) {
-      Tensor norm =
-          torch.linalg_vector_norm(
-              store.gradient(parameter).view(-1),
-              new Scalar(2),
-              new long[] {0},
-              false,
-              Tensors.in(ScalarType.Double));
-      return Math.pow(norm.item_double(), 2);
+      Tensor flat = store.gradient(parameter).view(-1);
+      long rows = flat.numel() / ROW;
+      long whole = rows * ROW;
+      double square = rowSquares(flat.narrow(0, 0, whole).view(rows, ROW));
+      return square + rowSquares(flat.narrow(0, whole, flat.numel() - whole).view(1, -1));
     }
+  }
+
+  private static double rowSquares(Tensor rows) {
+    if (rows.numel() == 0) {
+      return 0;
+    }
+    Tensor norms =
+        torch.linalg_vector_norm(
+            rows, new Scalar(2), new long[] {1}, false, new ScalarTypeOptional());
+    return Arrays.stream(Tensors.doubles(norms)).map(norm -> norm * norm).sum();
   }
 
   /// The norm of all gradients.
