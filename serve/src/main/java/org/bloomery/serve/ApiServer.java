@@ -104,20 +104,32 @@ final class ApiServer implements AutoCloseable {
 
   /// The JSON object in the body of a request.
   static JsonNode body(ServerRequest request) {
+    byte[] bytes;
     try (InputStream in = request.content().inputStream()) {
-      JsonNode json = Json.MAPPER.readTree(in);
-      if (!json.isObject()) {
-        throw RequestRefused.invalid(null, "The body is not a JSON object.");
-      }
-      return json;
-    } catch (JsonProcessingException e) {
-      RequestRefused refused =
-          RequestRefused.invalid(null, "The body is not valid JSON: " + e.getOriginalMessage());
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the client has gone
+    }
+    return object(bytes);
+  }
+
+  private static JsonNode object(byte[] body) {
+    JsonNode json;
+    try {
+      json = Json.MAPPER.readTree(body);
+    } catch (IOException e) {
+      String what =
+          e instanceof JsonProcessingException broken
+              ? broken.getOriginalMessage()
+              : e.getMessage();
+      RequestRefused refused = RequestRefused.invalid(null, "The body is not valid JSON: " + what);
       refused.addSuppressed(e);
       throw refused;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    if (!json.isObject()) {
+      throw RequestRefused.invalid(null, "The body is not a JSON object.");
+    }
+    return json;
   }
 
   static void send(ServerResponse response, int status, Object json) {

@@ -11,7 +11,7 @@ final class RequestRefused extends RuntimeException {
   private final @Nullable String parameter;
 
   RequestRefused(int status, String type, @Nullable String parameter, String sentence) {
-    super(sentence, null, false, false);
+    super(sentence, null, true, false); // no trace: it is the client's
     this.status = status;
     this.type = type;
     this.parameter = parameter;

@@ -47,6 +47,10 @@ final class ApiClient implements AutoCloseable {
     return answer(send(to(path).POST(HttpRequest.BodyPublishers.ofString(body))));
   }
 
+  Answer postBytes(String path, byte[] body) {
+    return answer(send(to(path).POST(HttpRequest.BodyPublishers.ofByteArray(body))));
+  }
+
   private static Answer answer(HttpResponse<String> response) {
     try {
       return new Answer(response.statusCode(), Json.MAPPER.readTree(response.body()));

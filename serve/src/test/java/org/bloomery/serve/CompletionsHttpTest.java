@@ -179,6 +179,19 @@ class CompletionsHttpTest {
     refused(404, "model", "{\"prompt\":\"a\",\"model\":\"gpt-5\"}");
     refused(400, "", "{\"prompt\":");
     refused(400, "", "[1]");
+    refused(400, "", "");
+  }
+
+  @Test
+  void refusesABodyThatIsNoText() {
+    byte[][] bodies = {
+      {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, {0, 0, 0, 1, 2, 3}, {(byte) 0xfe}
+    };
+    for (byte[] body : bodies) {
+      ApiClient.Answer answer = client.postBytes("/v1/completions", body);
+      assertEquals(400, answer.status());
+      assertEquals("invalid_request_error", answer.json().path("error").path("type").asText());
+    }
   }
 
   private void refused(int status, String parameter, String body) {
