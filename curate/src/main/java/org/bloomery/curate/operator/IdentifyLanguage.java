@@ -1,15 +1,9 @@
 package org.bloomery.curate.operator;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import opennlp.tools.langdetect.Language;
-import opennlp.tools.langdetect.LanguageDetectorME;
-import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.bloomery.artifact.Document;
-import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.source.SourceCard;
 
@@ -22,30 +16,10 @@ import org.bloomery.artifact.source.SourceCard;
 final class IdentifyLanguage implements Operator {
   private final CurateSettings settings;
   private final List<String> stated;
-  private final LanguageDetectorME detector;
 
   IdentifyLanguage(CurateSettings settings, SourceCard card) {
     this.settings = settings;
     stated = card.languages();
-    detector = new LanguageDetectorME(Model.LOADED);
-  }
-
-  /// Loaded once for all threads: the model does not change when it is used.
-  private static final class Model {
-    private static final String RESOURCE = "/langdetect-183.bin";
-    private static final LanguageDetectorModel LOADED = load();
-
-    private static LanguageDetectorModel load() {
-      try (InputStream in = IdentifyLanguage.class.getResourceAsStream(RESOURCE)) {
-        if (in == null) {
-          throw new ResourceException(
-              RESOURCE + " is not on the class path; opennlp-models-langdetect brings it");
-        }
-        return new LanguageDetectorModel(in);
-      } catch (IOException e) {
-        throw new ResourceException(RESOURCE + " cannot be read: " + e.getMessage(), e);
-      }
-    }
   }
 
   @Override
@@ -55,7 +29,7 @@ final class IdentifyLanguage implements Operator {
 
   @Override
   public String version() {
-    return "opennlp-langdetect-183";
+    return LanguageModel.VERSION;
   }
 
   @Override
@@ -69,16 +43,17 @@ final class IdentifyLanguage implements Operator {
     double most = -1;
     double all = 0;
     Map<String, Double> byCode = new HashMap<>();
-    for (Language label : detector.predictLanguages(beginning(document.text()))) {
-      String code = LanguageCodes.of(label.getLang());
+    double[] probabilities = LanguageModel.shared().probabilities(beginning(document.text()));
+    for (int i = 0; i < probabilities.length; i++) {
+      String code = LanguageModel.shared().code(i);
       if (stated.size() > 1 && !stated.contains(code)) {
         continue;
       }
-      all += label.getConfidence();
-      byCode.merge(code, label.getConfidence(), Double::sum);
-      if (label.getConfidence() > most) {
+      all += probabilities[i];
+      byCode.merge(code, probabilities[i], Double::sum);
+      if (probabilities[i] > most) {
         best = code;
-        most = label.getConfidence();
+        most = probabilities[i];
       }
     }
     if (best == null || !(all > 0)) {
