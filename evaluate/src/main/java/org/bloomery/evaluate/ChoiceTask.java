@@ -14,9 +14,9 @@ import org.bloomery.artifact.Seeds;
 /// the document's id.
 final class ChoiceTask {
   static final int CHOICES = 4;
-  private static final int CONTEXT_CHARACTERS = 400;
-  private static final int PASSAGE_CHARACTERS = 120;
-  private static final int SEARCH_CHARACTERS = 40;
+  private static final int CONTEXT_CHARACTERS = 240;
+  private static final int PASSAGE_CHARACTERS = 80;
+  private static final int SEARCH_CHARACTERS = 30;
 
   private ChoiceTask() {}
 

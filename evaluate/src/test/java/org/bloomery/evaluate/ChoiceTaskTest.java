@@ -52,8 +52,8 @@ class ChoiceTaskTest {
       chinese.add(Texts.document("zh" + d, "zh", ("𠮷鐵爐" + (char) ('甲' + d)).repeat(200)));
     }
     for (ChoiceItem item : ChoiceTask.items(chinese, 1, 5)) {
-      assertEquals(400, item.context().codePointCount(0, item.context().length()));
-      item.choices().forEach(c -> assertEquals(120, c.codePointCount(0, c.length())));
+      assertEquals(240, item.context().codePointCount(0, item.context().length()));
+      item.choices().forEach(c -> assertEquals(80, c.codePointCount(0, c.length())));
     }
   }
 
