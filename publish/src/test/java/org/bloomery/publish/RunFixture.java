@@ -49,7 +49,7 @@ public final class RunFixture {
     json(StageName.CORPUS, "table.json", table());
     finish(StageName.CORPUS, Map.of("documents", 10_214, "bytes", 12_400_000), 48.2);
     json(StageName.TOKENIZER, "fertility.json", fertility());
-    finish(StageName.TOKENIZER, Map.of("vocabularySize", 8192), 7.5);
+    finish(StageName.TOKENIZER, Map.of("vocabulary", 8192), 7.5);
     finish(StageName.SHARDS, Map.of("tokens", 3_402_116, "documents", 10_214), 3.1);
     training();
     json(StageName.EVALUATION, "scores.json", scores());
@@ -102,7 +102,7 @@ public final class RunFixture {
           LANGUAGES.get(i),
           Map.of("documents", 50, "tokensPerWord", 1.6 + 0.2 * i, "bytesPerToken", 3.9 - 0.3 * i));
     }
-    return languages;
+    return Map.of("languages", languages);
   }
 
   private void training() throws IOException {

@@ -1,5 +1,6 @@
 package org.bloomery.publish.report;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,7 +10,17 @@ import org.bloomery.publish.RunFolder;
 
 /// The way through the house, with what each stage counted and how long it took.
 final class FlowSection {
-  private static final int COUNTS_SHOWN = 2;
+  /// The counts that tell most of each stage.
+  private static final Map<StageName, List<String>> SHOWN =
+      Map.of(
+          StageName.PLAN, List.of("parameters"),
+          StageName.CATALOGUE, List.of("sources", "files"),
+          StageName.CORPUS, List.of("documents", "bytes"),
+          StageName.TOKENIZER, List.of("vocabulary"),
+          StageName.SHARDS, List.of("documents", "tokens"),
+          StageName.TRAINING, List.of("steps", "tokens"),
+          StageName.EVALUATION, List.of("documents", "choiceItems"),
+          StageName.RELEASE, List.of("parameters", "sources"));
 
   private FlowSection() {}
 
@@ -21,7 +32,7 @@ final class FlowSection {
       if (manifest.isEmpty()) {
         html.element("span", "not done");
       } else {
-        html.element("span", counts(manifest.get().counts()));
+        html.element("span", counts(stage, manifest.get().counts()));
         html.element(
             "span", Numbers.seconds(run.measured(stage).path("wallSeconds").asDouble(Double.NaN)));
       }
@@ -30,12 +41,13 @@ final class FlowSection {
     return html.close("ol").toString();
   }
 
-  private static String counts(Map<String, Object> counts) {
-    return counts.entrySet().stream()
-        .filter(count -> count.getValue() instanceof Number)
-        .limit(COUNTS_SHOWN)
-        .map(count ->
-            Numbers.brief(((Number) count.getValue()).doubleValue()) + " " + words(count.getKey()))
+  private static String counts(StageName stage, Map<String, Object> counts) {
+    return SHOWN.getOrDefault(stage, List.of()).stream()
+        .filter(name -> counts.get(name) instanceof Number)
+        .map(name ->
+            Numbers.brief(((Number) counts.getOrDefault(name, 0)).doubleValue())
+                + " "
+                + words(name))
         .collect(Collectors.joining(", "));
   }
 

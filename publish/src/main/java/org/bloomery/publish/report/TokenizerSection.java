@@ -11,7 +11,7 @@ final class TokenizerSection {
   private TokenizerSection() {}
 
   static String of(RunFolder run) {
-    JsonNode languages = run.json(StageName.TOKENIZER, "fertility.json");
+    JsonNode languages = run.json(StageName.TOKENIZER, "fertility.json").path("languages");
     if (languages.isEmpty()) {
       return "";
     }
