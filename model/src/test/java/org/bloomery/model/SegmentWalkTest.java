@@ -13,6 +13,7 @@ import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -22,6 +23,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmentWalkTest {
   private static final long SEED = 7;
+
+  /// Exchanges that do something, so that a forgotten or misplaced adjoint shows. Powers of two are
+  /// exact, and scaling is its own adjoint.
+  private static final Exchanges SCALING =
+      new Exchanges() {
+        @Override
+        public Tensor forward(Step.Place place, Tensor value) {
+          return value.mul(new Scalar(place == Step.Place.INTO_BRANCH ? 2.0 : 0.25));
+        }
+
+        @Override
+        public Tensor backward(Step.Place place, Tensor gradient) {
+          return forward(place, gradient);
+        }
+      };
 
   static BloomShape shape(int heads, double dropout) {
     return new BloomShape(96, 8 * heads, 2, heads, 16, 1e-5, dropout);
@@ -47,7 +63,7 @@ class SegmentWalkTest {
     Pass pass = new Pass(batch, new Dropout(0.1, SEED, 5));
     try (Scope _ = Scope.open();
         BloomModel model = BloomModel.create(shape, 0.05, precision, SEED)) {
-      SegmentWalk walk = new SegmentWalk(model.segments(), model.store(), Exchanges.NONE, true);
+      SegmentWalk walk = new SegmentWalk(model.segments(), model.store(), SCALING, true);
       Trace trace = walk.forward(pass);
       Tensor outer = outerGradient(trace.output());
       float[] output = Tensors.floats(trace.output());
@@ -92,7 +108,8 @@ class SegmentWalkTest {
     for (Step step : model.segments().steps()) {
       slots.add(
           switch (step) {
-            case Step.Exchange exchange -> slots.get(exchange.input());
+            case Step.Exchange exchange ->
+                SCALING.forward(exchange.place(), slots.get(exchange.input()));
             case Step.Compute compute ->
                 compute
                     .segment()
