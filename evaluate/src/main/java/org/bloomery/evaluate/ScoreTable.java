@@ -14,15 +14,17 @@ final class ScoreTable {
     console.line("bits per byte on held-out documents, less is better; passage chosen out of four");
     List<List<String>> rows = new ArrayList<>();
     scores.languages().forEach((language, score) -> rows.add(row(language, score)));
-    rows.add(
-        List.of(
-            "all",
-            "",
-            "",
-            "",
-            "",
-            Integer.toString(scores.choiceOfAll().items()),
-            accuracy(scores.choiceOfAll())));
+    if (scores.choiceOfAll().items() > 0) {
+      rows.add(
+          List.of(
+              "all",
+              "",
+              "",
+              "",
+              "",
+              Integer.toString(scores.choiceOfAll().items()),
+              accuracy(scores.choiceOfAll())));
+    }
     console.table(
         List.of("", "untrained", "trained", "XZ", "XZ primed", "choices", "right ± error"), rows);
   }

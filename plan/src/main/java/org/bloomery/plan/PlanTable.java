@@ -3,6 +3,8 @@ package org.bloomery.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bloomery.artifact.Console;
 
 /// Shows a plan on the terminal: its figures with their sources, then what the laws would choose.
@@ -29,6 +31,13 @@ final class PlanTable {
     rows.add(row(chosen));
     laws.forEach(law -> rows.add(row(law)));
     console.table(List.of("", "parameters", "tokens", "tokens/parameter"), rows);
+    laws.stream()
+        .collect(Collectors.groupingBy(Allocation::caution, TreeMap::new, Collectors.toList()))
+        .forEach((caution, same) ->
+            console.line(
+                same.stream().map(Allocation::law).collect(Collectors.joining("; "))
+                    + ": "
+                    + caution));
   }
 
   private static List<String> row(Allocation law) {

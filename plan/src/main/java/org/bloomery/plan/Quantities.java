@@ -33,6 +33,12 @@ final class Quantities {
     };
   }
 
+  private static String megabytes(double count) {
+    return count < 10
+        ? String.format(Locale.ROOT, "%.1f MiB", count)
+        : String.format(Locale.ROOT, "%.0f MiB", count);
+  }
+
   /// A prefix belongs to its unit: 150 TFLOP, but 150 FLOP.
   private static String withUnit(String scaled, String unit) {
     return Character.isDigit(scaled.charAt(scaled.length() - 1)) && !unit.isEmpty()
@@ -45,7 +51,7 @@ final class Quantities {
       return String.format(Locale.ROOT, "%.0f KiB", bytes / 1024);
     }
     return bytes < 1 << 30
-        ? String.format(Locale.ROOT, "%.0f MiB", bytes / (1 << 20))
+        ? megabytes(bytes / (1 << 20))
         : String.format(Locale.ROOT, "%.2f GiB", bytes / (1 << 30));
   }
 }

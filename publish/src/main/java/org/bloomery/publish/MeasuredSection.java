@@ -36,7 +36,7 @@ public final class MeasuredSection {
                 Markdown.number(measured.path("cpuSeconds").asDouble(Double.NaN), 1)));
       }
     }
-    card.table(List.of("stage", "seconds", "seconds of processors"), rows);
+    card.table(List.of("stage", "seconds", "CPU seconds of the process"), rows);
     energy(card, run.measured(StageName.TRAINING));
     card.paragraph(END);
   }

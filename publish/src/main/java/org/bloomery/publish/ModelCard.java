@@ -1,6 +1,8 @@
 package org.bloomery.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.bloomery.model.file.BloomConfig;
 final class ModelCard {
   static final String FILE = "README.md";
   private static final int KEY_CHARACTERS = 12;
+  private static final int SIGNIFICANT_DIGITS = 6;
 
   private final RunFolder run;
   private final PublishSettings settings;
@@ -113,12 +116,16 @@ final class ModelCard {
     card.heading(2, "Training");
     run.manifest(StageName.TRAINING)
         .ifPresent(manifest -> {
-          List<List<String>> rows = new ArrayList<>();
-          flatten("", Json.MAPPER.valueToTree(manifest.counts()), rows);
-          flatten("", Json.MAPPER.valueToTree(manifest.settings()), rows);
-          card.textTable(List.of("setting or count", "value"), rows);
+          card.textTable(List.of("count", "value"), flattened(manifest.counts()));
+          card.textTable(List.of("setting", "value"), flattened(manifest.settings()));
         });
     from(StageName.TRAINING);
+  }
+
+  private static List<List<String>> flattened(Object value) {
+    List<List<String>> rows = new ArrayList<>();
+    flatten("", Json.MAPPER.valueToTree(value), rows);
+    return rows;
   }
 
   private static void flatten(String path, JsonNode node, List<List<String>> rows) {
@@ -130,8 +137,18 @@ final class ModelCard {
                   entry.getValue(),
                   rows));
     } else {
-      rows.add(List.of("`" + path + "`", node.isValueNode() ? node.asText() : node.toString()));
+      rows.add(List.of("`" + path + "`", text(node)));
     }
+  }
+
+  private static String text(JsonNode node) {
+    if (node.isFloatingPointNumber()) {
+      return BigDecimal.valueOf(node.asDouble())
+          .round(new MathContext(SIGNIFICANT_DIGITS))
+          .stripTrailingZeros()
+          .toPlainString();
+    }
+    return node.isValueNode() ? node.asText() : node.toString();
   }
 
   private void evaluation() {
@@ -148,7 +165,9 @@ final class ModelCard {
         .path("languages")
         .properties()
         .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue())));
-    rows.add(List.of("all", "", "", "", "", choice(scores.path("choiceOfAll"))));
+    if (scores.path("choiceOfAll").path("items").asInt() > 0) {
+      rows.add(List.of("all", "", "", "", "", choice(scores.path("choiceOfAll"))));
+    }
     card.table(
         List.of("language", "untrained", "trained", "XZ", "XZ primed", "right choices"), rows);
     from(StageName.EVALUATION);
