@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 
@@ -17,7 +16,32 @@ public final class StageMain {
 
   /// Runs the stage and ends the process with the exit code that the result calls for.
   public static void main(Stage stage, String[] arguments) {
-    exit(stage.name().verb(), () -> run(stage, arguments));
+    String verb = stage.name().verb();
+    exit(
+        verb,
+        () -> {
+          Thread notice =
+              new Thread(() ->
+                  System.err.println(
+                      "bloomery "
+                          + verb
+                          + ": interrupted; the same command goes on from what is"
+                          + " finished"));
+          Runtime.getRuntime().addShutdownHook(notice);
+          try {
+            return run(stage, arguments);
+          } finally {
+            forget(notice);
+          }
+        });
+  }
+
+  private static void forget(Thread notice) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(notice);
+    } catch (IllegalStateException e) {
+      // the process is ending already: the notice is being given, as it should
+    }
   }
 
   private static int run(Stage stage, String[] arguments) throws IOException {
@@ -35,17 +59,6 @@ public final class StageMain {
   /// its failure. Only a bug shows a stack trace.
   public static void exit(String command, Callable<Integer> work) {
     endWithParent();
-    AtomicBoolean finished = new AtomicBoolean();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              if (!finished.get()) {
-                System.err.println(
-                    "bloomery "
-                        + command
-                        + ": interrupted; the same command goes on from what is finished");
-              }
-            }));
     int code;
     try {
       code = work.call();
@@ -66,7 +79,6 @@ public final class StageMain {
       e.printStackTrace();
       code = 1;
     }
-    finished.set(true);
     System.exit(code);
   }
 

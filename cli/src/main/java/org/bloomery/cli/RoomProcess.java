@@ -32,8 +32,10 @@ final class RoomProcess {
     }
   }
 
-  /// Ctrl-C reaches the child as well; this process ends after it, so that the prompt comes last.
+  /// Ctrl-C reaches the child as well, a signal to this process alone does not; either way this
+  /// process ends after the child, so that the prompt comes last.
   private static void awaitEnd(Process process) {
+    process.destroy();
     try {
       process.waitFor();
     } catch (InterruptedException e) {
