@@ -78,6 +78,6 @@ public record Chinchilla(
         20 * parameters,
         REFIT.loss(parameters, 20 * parameters),
         "Hoffmann et al. 2022, tables 2 and 3 (D ≈ 20N)",
-        "loss by the refitted constants");
+        Chinchilla.CAUTION);
   }
 }
