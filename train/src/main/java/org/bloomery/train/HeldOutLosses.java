@@ -59,21 +59,22 @@ final class HeldOutLosses {
     return before == null ? Map.of() : before;
   }
 
-  /// Shows `losses` beside the first and the last measurement.
+  /// Shows `losses` beside the first and the last measurement, if there was one.
   void show(Console console, long step, Map<String, Double> losses) {
-    Map<String, Double> start = first == null ? losses : first;
-    Map<String, Double> last = before == null ? losses : before;
     List<List<String>> rows = new ArrayList<>();
-    losses.forEach((language, loss) -> {
-      double from = start.getOrDefault(language, loss);
-      rows.add(
-          List.of(
-              language,
-              number(from),
-              number(last.getOrDefault(language, loss)),
-              number(loss),
-              String.format(Locale.ROOT, "%+.1f %%", 100 * (loss - from) / from)));
-    });
+    if (first == null || before == null) {
+      losses.forEach((language, loss) -> rows.add(List.of(language, number(loss))));
+      console.table(List.of("held-out nats/token", "at start"), rows);
+      return;
+    }
+    for (Map.Entry<String, Double> measured : losses.entrySet()) {
+      String language = measured.getKey();
+      double loss = measured.getValue();
+      double start = first.getOrDefault(language, loss);
+      double last = before.getOrDefault(language, loss);
+      String change = String.format(Locale.ROOT, "%+.1f %%", 100 * (loss - start) / start);
+      rows.add(List.of(language, number(start), number(last), number(loss), change));
+    }
     console.table(
         List.of("held-out nats/token", "at start", "before", "step " + step, "since start"), rows);
   }
