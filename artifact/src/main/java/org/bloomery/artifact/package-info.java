@@ -1,12 +1,9 @@
-/// What crosses a door between two rooms: the run file, manifests, documents, errors, progress.
+/// What crosses a door between two rooms, and what every room needs for it: documents and corpora,
+/// errors with exit codes, JSON, digests, files that appear whole, seeds, console and progress.
 ///
-/// Takes: nothing. Gives: the types that every room may use. Read [Stage] first, then [Manifest]
-/// and [org.bloomery.artifact.run.Run].
-///
-/// A run directory holds one folder per stage. A stage works in `FOLDER.partial`, writes
-/// `manifest.json` last and is then moved into place, so that a folder without the suffix is always
-/// whole. `measured.json` and everything below a folder `measured/` hold values that differ from
-/// run to run (times, energy); they are not digested.
+/// Takes: nothing. Gives: the types that every room may use. Read [Document] and [Corpus] first,
+/// then the packages beside this one: `run` (the run file), `source` (source cards and their
+/// locations), `shard` (token files) and `stage` (how a stage of a run is carried out).
 ///
 /// To let a new artefact cross a door, add a small record with its reader and writer here, and
 /// state the file format in its documentation.

@@ -1,8 +1,7 @@
 package org.bloomery.cli;
 
-import org.bloomery.artifact.BloomeryException;
-import org.bloomery.artifact.StageMain;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.artifact.stage.StageName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,16 +35,9 @@ public final class Bloomery {
       spec.usageMessage().description("Runs the stage that makes " + stage.folder() + "/.");
       line.addSubcommand(stage.verb(), spec);
     }
-    line.setExecutionExceptionHandler((failure, _, _) -> {
-      throw failure;
-    });
+    line.setExecutionExceptionHandler(
+        (failure, command, _) -> StageMain.report(command.getCommandName(), failure));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
-  }
-
-  /// A failure with its sentence, for commands that answer in this process.
-  static int report(BloomeryException failure) {
-    System.err.println("bloomery: " + failure.getMessage());
-    return failure.exitCode();
   }
 }

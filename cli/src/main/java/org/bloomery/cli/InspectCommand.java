@@ -10,9 +10,9 @@ import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Manifest;
-import org.bloomery.artifact.RunDirectory;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.Manifest;
+import org.bloomery.artifact.stage.RunDirectory;
+import org.bloomery.artifact.stage.StageName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

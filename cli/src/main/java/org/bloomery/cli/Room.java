@@ -1,6 +1,6 @@
 package org.bloomery.cli;
 
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageName;
 
 /// The rooms that run as processes of their own, with their main classes.
 enum Room {

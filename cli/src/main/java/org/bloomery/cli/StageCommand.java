@@ -1,7 +1,7 @@
 package org.bloomery.cli;
 
 import java.util.concurrent.Callable;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -11,11 +11,11 @@ import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Stage;
-import org.bloomery.artifact.StageContext;
-import org.bloomery.artifact.StageMain;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.stage.Stage;
+import org.bloomery.artifact.stage.StageContext;
+import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.infer.Decoder;
 import org.bloomery.model.infer.InferenceModel;
 import org.bloomery.tokenize.Tokenizer;
@@ -100,7 +100,6 @@ public final class EvaluateStage implements Stage {
               evaluation.seed(),
               evaluation.tokenizer(),
               evaluation.separator(),
-              model.config().vocabularySize(),
               decoder));
     }
     return samples;

@@ -1,7 +1,6 @@
 package org.bloomery.evaluate;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +30,6 @@ record Sample(String language, String document, String prompt, String continuati
       long seed,
       Tokenizer tokenizer,
       int separator,
-      int embeddings,
       Decoder decoder) {
     String prompt = firstWords(document.text(), settings.samplePromptWords());
     int[] words = tokenizer.encode(prompt, Specials.AS_TEXT);
@@ -44,28 +42,20 @@ record Sample(String language, String document, String prompt, String continuati
             settings.sampleTopP(),
             0,
             Seeds.derive(seed, "sample", document.id()),
-            withoutPadding(tokenizer.size(), embeddings),
+            Map.of(),
             0,
             0);
-    int[] generated = generate(ids, settings.sampleTokens(), separator, sampling, decoder);
+    int[] generated =
+        generate(ids, settings.sampleTokens(), separator, sampling, tokenizer.size(), decoder);
     return new Sample(
         document.language(), document.id(), prompt, tokenizer.decodeWithoutSpecials(generated));
   }
 
-  /// Rows that only fill the embedding matrix up stand for no text; a young model may draw them.
-  private static Map<Integer, Double> withoutPadding(int vocabulary, int embeddings) {
-    Map<Integer, Double> bias = new HashMap<>();
-    for (int id = vocabulary; id < embeddings; id++) {
-      bias.put(id, Double.NEGATIVE_INFINITY);
-    }
-    return bias;
-  }
-
   private static int[] generate(
-      int[] prompt, int tokens, int separator, Sampling sampling, Decoder decoder) {
+      int[] prompt, int tokens, int separator, Sampling sampling, int vocabulary, Decoder decoder) {
     int[] generated = new int[tokens];
     int count = 0;
-    Sampler sampler = new Sampler(sampling, 0);
+    Sampler sampler = new Sampler(sampling, 0, vocabulary);
     try (Continuation continuation = decoder.start(prompt)) {
       while (count < tokens) {
         int id = sampler.choose(continuation.logits());

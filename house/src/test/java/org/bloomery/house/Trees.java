@@ -5,16 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bloomery.artifact.Digests;
+import org.bloomery.artifact.stage.MeasuredSection;
 
 /// The reproducible content of folders, for comparison.
 final class Trees {
-  /// The one section of a model card that holds measured values.
-  private static final Pattern MEASURED_SECTION =
-      Pattern.compile("(?s)<!-- measured -->.*?<!-- /measured -->");
-
   private Trees() {}
 
   /// Digests of all files by path, without measured values as the design defines them.
@@ -29,7 +25,7 @@ final class Trees {
         digests.put(
             path,
             path.endsWith("README.md")
-                ? Digests.sha256(MEASURED_SECTION.matcher(Files.readString(file)).replaceAll(""))
+                ? Digests.sha256(MeasuredSection.without(Files.readString(file)))
                 : Digests.sha256(file));
       }
     }

@@ -45,7 +45,7 @@ final class AlibiBias implements AutoCloseable {
   }
 
   private Tensor make(Block block) {
-    double[] slopes = slopes(allHeads);
+    double[] slopes = AlibiSlopes.of(allHeads);
     float[] values = new float[heads * (block.end - block.start) * block.end];
     int at = 0;
     for (int head = 0; head < heads; head++) {
@@ -63,21 +63,6 @@ final class AlibiBias implements AutoCloseable {
           Tensors.of(values, heads, block.end - block.start, block.end).to(precision.compute());
       return Scope.keep(one.repeat(block.samples, 1, 1));
     }
-  }
-
-  /// The slope of each head. For a power of two n: 2^(-8(i+1)/n). Otherwise the slopes of the
-  /// largest power of two below, then every other slope of the next one, as in the paper's own
-  /// code.
-  static double[] slopes(int heads) {
-    int power = Integer.highestOneBit(heads);
-    double[] slopes = new double[heads];
-    for (int i = 0; i < power; i++) {
-      slopes[i] = Math.pow(2, -8.0 * (i + 1) / power);
-    }
-    for (int i = 0; i < heads - power; i++) {
-      slopes[power + i] = Math.pow(2, -8.0 * (2 * i + 1) / (2 * power));
-    }
-    return slopes;
   }
 
   @Override

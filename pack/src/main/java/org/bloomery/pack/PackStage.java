@@ -17,12 +17,12 @@ import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Progress;
-import org.bloomery.artifact.Stage;
-import org.bloomery.artifact.StageContext;
-import org.bloomery.artifact.StageMain;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.shard.ElementType;
+import org.bloomery.artifact.stage.Stage;
+import org.bloomery.artifact.stage.StageContext;
+import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.tokenize.Tokenizer;
 import org.bloomery.tokenize.TokenizerFiles;
 

@@ -18,7 +18,7 @@ public record MemoryEstimate(
   /// The room that the JVM, libtorch and their allocators take beside the tensors.
   static final double RUNTIME_BYTES = 0.75 * (1L << 30);
 
-  /// Allocators keep more than is live; the worst of 38 rows of BLOOM's tuning log needs 1.25.
+  /// Allocators keep more than is live: a margin of ours, not a measurement.
   static final double ACTIVATION_SLACK = 1.25;
 
   public static final String SOURCE =

@@ -123,7 +123,7 @@ public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
             "memory, at most",
             memory.high(),
             "bytes",
-            "activations + 25% and 0.75 GiB for the runtime: the spread of BLOOM's tuning log"));
+            "activations + 25% for the allocator and 0.75 GiB for the runtime: margins of ours"));
   }
 
   private static MemoryEstimate memory(

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Stage;
-import org.bloomery.artifact.StageContext;
-import org.bloomery.artifact.StageMain;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.PlanSettings;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.stage.Stage;
+import org.bloomery.artifact.stage.StageContext;
+import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.artifact.stage.StageName;
 
 /// Turns the budget of a run file into `plan.json`.
 ///

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.RunDirectory;
 import org.bloomery.artifact.RunFileException;
-import org.bloomery.artifact.StageRun;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
+import org.bloomery.artifact.stage.RunDirectory;
+import org.bloomery.artifact.stage.StageRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

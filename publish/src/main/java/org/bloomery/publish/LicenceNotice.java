@@ -2,11 +2,11 @@ package org.bloomery.publish;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.PublishSettings;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.SourceCard;
+import org.bloomery.artifact.stage.StageName;
 
 /// What has to be said about terms: those of the weights, and those of each source.
 final class LicenceNotice {

@@ -17,10 +17,10 @@ import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.DocumentReader;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Manifest;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
+import org.bloomery.artifact.stage.Manifest;
+import org.bloomery.artifact.stage.StageName;
 import org.jspecify.annotations.Nullable;
 
 /// Where every token of the training came from: `lineage.json`.

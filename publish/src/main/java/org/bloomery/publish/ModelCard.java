@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Manifest;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.PublishSettings;
+import org.bloomery.artifact.stage.Manifest;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.BloomConfig;
 
 /// The model card: what the model is, what it was made of, and how it does. Every number comes from
@@ -41,7 +41,7 @@ final class ModelCard {
     data();
     training();
     evaluation();
-    MeasuredSection.write(card, run);
+    TimesAndEnergy.write(card, run);
     uses();
     provenance();
     return FrontMatter.of(settings, scores) + "\n" + card;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Stage;
-import org.bloomery.artifact.StageContext;
-import org.bloomery.artifact.StageMain;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.stage.Stage;
+import org.bloomery.artifact.stage.StageContext;
+import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.BloomConfig;
 import org.bloomery.model.file.HuggingFaceFolder;
 

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Manifest;
 import org.bloomery.artifact.ResourceException;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.Manifest;
+import org.bloomery.artifact.stage.StageName;
 
 /// The finished folders of a run, read as plain JSON, so that neither the card nor the report needs
 /// the code of the rooms that wrote them. What is absent is a missing node.

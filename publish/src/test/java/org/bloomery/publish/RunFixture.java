@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Manifest;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.Manifest;
+import org.bloomery.artifact.stage.StageName;
 
 /// A finished run of made-up numbers, in the layout that the stages write.
 public final class RunFixture {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bloomery.artifact.InputException;
-import org.bloomery.artifact.StageMain;
+import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.model.infer.Continuation;
 import org.bloomery.serve.CompletionRequest.Prompt;
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.ResourceException;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.tokenize.TokenizerFiles;
 

@@ -28,7 +28,7 @@ final class SampleRun {
     this.served = served;
     this.request = request;
     this.continuation = continuation;
-    this.sampler = new Sampler(request.sampling(), sample);
+    this.sampler = new Sampler(request.sampling(), sample, served.tokenizer().size());
     this.decoder = served.tokenizer().streamingDecoder();
     this.stops = new StopStrings(request.stops());
   }

@@ -10,15 +10,15 @@ import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
-import org.bloomery.artifact.Stage;
-import org.bloomery.artifact.StageContext;
-import org.bloomery.artifact.StageMain;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.LocatedCard;
+import org.bloomery.artifact.stage.Stage;
+import org.bloomery.artifact.stage.StageContext;
+import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.curate.read.Readers;
 
 /// Makes the corpus from the catalogued sources.

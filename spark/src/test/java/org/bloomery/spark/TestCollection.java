@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Digests;
-import org.bloomery.artifact.Measured;
-import org.bloomery.artifact.RunDirectory;
-import org.bloomery.artifact.StageContext;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.LocatedCard;
+import org.bloomery.artifact.stage.Measured;
+import org.bloomery.artifact.stage.RunDirectory;
+import org.bloomery.artifact.stage.StageContext;
 
 /// A small collection in a folder: source `plain` (lines), source `packed` (gzip, with documents of
 /// `plain` again and a broken line), and runs of the curate stage over it.

@@ -15,12 +15,12 @@ import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Progress;
-import org.bloomery.artifact.Stage;
-import org.bloomery.artifact.StageContext;
-import org.bloomery.artifact.StageMain;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TokenizeSettings;
+import org.bloomery.artifact.stage.Stage;
+import org.bloomery.artifact.stage.StageContext;
+import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.artifact.stage.StageName;
 
 /// Learns a vocabulary from the corpus, and measures how each language fares with it.
 public final class TokenizeStage implements Stage {

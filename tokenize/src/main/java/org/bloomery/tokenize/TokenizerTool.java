@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
-import org.bloomery.artifact.StageMain;
+import org.bloomery.artifact.stage.StageMain;
 import org.jspecify.annotations.Nullable;
 
 /// `bloomery tokenizer train|encode|decode`. Takes one argument, a JSON object that the command

@@ -21,8 +21,8 @@ import org.bloomery.artifact.Document;
 import org.bloomery.artifact.DocumentWriter;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.TokenizeSettings;
+import org.bloomery.artifact.stage.StageName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.bloomery.artifact.Stage;
-import org.bloomery.artifact.StageContext;
-import org.bloomery.artifact.StageName;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.stage.Stage;
+import org.bloomery.artifact.stage.StageContext;
+import org.bloomery.artifact.stage.StageName;
 
 /// A stage that writes what a test gives it: the finished folders that training reads.
 record GivenFolder(StageName name, Content content) implements Stage {

@@ -14,8 +14,8 @@ import org.bloomery.artifact.ResourceException;
 /// softmax over the summed weights of a text's character n-grams.
 ///
 /// The n-grams and the weights are OpenNLP's; the sum is done here, because its `QNModel` takes the
-/// logarithm of the sum of exponentials once per language where once is enough, which makes up half
-/// of the time of curation. Never changes after loading, so all threads share it.
+/// logarithm of the sum of exponentials once per language where once is enough. Never changes after
+/// loading, so all threads share it.
 final class LanguageModel {
   static final String VERSION = "opennlp-langdetect-183";
   private static final String RESOURCE = "/langdetect-183.bin";

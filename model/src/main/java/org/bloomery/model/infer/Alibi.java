@@ -1,5 +1,7 @@
 package org.bloomery.model.infer;
 
+import org.bloomery.model.AlibiSlopes;
+
 /// Attention with linear biases: a key `n` positions back is penalised by `slope·n`.
 ///
 /// Slopes are those of the paper (Press, Smith and Lewis, "Train Short, Test Long", 2022) with its
@@ -9,23 +11,10 @@ package org.bloomery.model.infer;
 final class Alibi {
   private Alibi() {}
 
-  /// One slope a head.
-  static double[] slopes(int heads) {
-    int power = Integer.highestOneBit(heads);
-    double[] slopes = new double[heads];
-    for (int i = 0; i < heads; i++) {
-      slopes[i] =
-          i < power
-              ? Math.pow(2, -8.0 * (i + 1) / power)
-              : Math.pow(2, -8.0 * (2 * (i - power) + 1) / (2.0 * power));
-    }
-    return slopes;
-  }
-
   /// The bias of a tile of `rows` queries that ends where `keys` keys end, with later keys masked:
   /// (heads, rows, keys). For fewer keys, take the last columns.
   static float[] tile(int heads, int rows, int keys) {
-    double[] slopes = slopes(heads);
+    double[] slopes = AlibiSlopes.of(heads);
     float[] bias = new float[heads * rows * keys];
     int at = 0;
     for (int head = 0; head < heads; head++) {

@@ -1,5 +1,6 @@
 package org.bloomery.model.infer;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.bloomery.artifact.Seeds;
@@ -9,12 +10,16 @@ import org.bloomery.artifact.Seeds;
 public final class Sampler {
   private final Sampling sampling;
   private final long site;
+  private final int tokens;
   private final Map<Integer, Integer> generated = new HashMap<>();
   private long drawn;
 
   /// @param sample which of the samples from one prompt
-  public Sampler(Sampling sampling, int sample) {
+  /// @param tokens tokens of the vocabulary; later rows of the embedding only fill it up, stand for
+  ///   no text, and are never chosen
+  public Sampler(Sampling sampling, int sample, int tokens) {
     this.sampling = sampling;
+    this.tokens = tokens;
     this.site = Seeds.derive(sampling.seed(), "sample", String.valueOf(sample));
   }
 
@@ -32,7 +37,7 @@ public final class Sampler {
 
   /// The presence and frequency penalties of the OpenAI API, over generated tokens.
   private float[] adjusted(float[] logits) {
-    float[] adjusted = logits.clone();
+    float[] adjusted = Arrays.copyOf(logits, Math.min(tokens, logits.length));
     sampling
         .logitBias()
         .forEach((id, bias) -> {

@@ -2,6 +2,7 @@ package org.bloomery.model.infer;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.bloomery.model.AlibiSlopes;
 import org.bloomery.model.file.BloomConfig;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -28,7 +29,7 @@ final class TokenPass implements AutoCloseable {
     this.weights = model.weights();
     this.config = model.config();
     int size = config.hiddenSize();
-    double[] exact = Alibi.slopes(config.heads());
+    double[] exact = AlibiSlopes.of(config.heads());
     this.slopes = new float[exact.length];
     for (int i = 0; i < exact.length; i++) {
       slopes[i] = (float) exact[i];

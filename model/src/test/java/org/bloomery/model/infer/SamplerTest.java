@@ -16,7 +16,7 @@ class SamplerTest {
   private static double[] frequencies(Sampling sampling, int draws) {
     double[] counts = new double[LOGITS.length];
     for (int sample = 0; sample < draws; sample++) {
-      counts[new Sampler(sampling, sample).choose(LOGITS)] += 1.0 / draws;
+      counts[new Sampler(sampling, sample, LOGITS.length).choose(LOGITS)] += 1.0 / draws;
     }
     return counts;
   }
@@ -57,9 +57,9 @@ class SamplerTest {
   @Test
   void repeatsItselfWithTheSameSeed() {
     Sampling sampling = Sampling.of(1, 1, 0, 99);
-    Sampler first = new Sampler(sampling, 0);
-    Sampler second = new Sampler(sampling, 0);
-    Sampler other = new Sampler(sampling, 1);
+    Sampler first = new Sampler(sampling, 0, LOGITS.length);
+    Sampler second = new Sampler(sampling, 0, LOGITS.length);
+    Sampler other = new Sampler(sampling, 1, LOGITS.length);
     int differences = 0;
     for (int i = 0; i < 50; i++) {
       int id = first.choose(LOGITS);
@@ -72,8 +72,8 @@ class SamplerTest {
   @Test
   void biasAndPenaltiesMoveLogits() {
     Sampling forced = new Sampling(0, 1, 0, 0, Map.of(1, 100.0), 0, 0);
-    assertEquals(1, new Sampler(forced, 0).choose(LOGITS));
-    Sampler penalised = new Sampler(new Sampling(0, 1, 0, 0, Map.of(), 0.5, 0.5), 0);
+    assertEquals(1, new Sampler(forced, 0, LOGITS.length).choose(LOGITS));
+    Sampler penalised = new Sampler(new Sampling(0, 1, 0, 0, Map.of(), 0.5, 0.5), 0, LOGITS.length);
     assertEquals(0, penalised.choose(LOGITS));
     assertEquals(2, penalised.choose(LOGITS), "0.4/e is below 0.3");
     assertEquals(3, penalised.choose(LOGITS));
@@ -96,6 +96,16 @@ class SamplerTest {
           scores[next] < scores[before] || (scores[next] == scores[before] && next > before),
           "seed " + seed);
       before = next;
+    }
+  }
+
+  @Test
+  void rowsThatOnlyFillTheEmbeddingUpAreNeverChosen() {
+    float[] logits = {0, 1, 2, 50, 60};
+    assertEquals(2, new Sampler(Sampling.GREEDY, 0, 3).choose(logits));
+    Sampling open = Sampling.of(1, 1, 0, 7);
+    for (int sample = 0; sample < 50; sample++) {
+      assertTrue(new Sampler(open, sample, 3).choose(logits) < 3);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
 /// What curation kept and dropped, and why.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
 /// Training loss, and held-out loss by language.

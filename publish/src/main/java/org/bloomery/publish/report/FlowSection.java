@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bloomery.artifact.Manifest;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.Manifest;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
 /// The way through the house, with what each stage counted and how long it took.

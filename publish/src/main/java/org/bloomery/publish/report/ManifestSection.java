@@ -1,7 +1,7 @@
 package org.bloomery.publish.report;
 
-import org.bloomery.artifact.Manifest;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.Manifest;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
 /// Links to the manifests: every number of the page can be followed to the files it came from.

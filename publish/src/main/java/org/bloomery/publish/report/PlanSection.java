@@ -3,7 +3,7 @@ package org.bloomery.publish.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
 /// How scaling laws would have spent the same operations.

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.ResourceException;
-import org.bloomery.artifact.StageMain;
+import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.publish.RunFolder;
 
 /// Writes `report.html` of a run directory, from whatever stages are finished. Argument: `OUT`.

@@ -1,7 +1,7 @@
 package org.bloomery.publish.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
 /// A continuation in each language, in its own direction of writing.

@@ -1,4 +1,4 @@
-package org.bloomery.artifact;
+package org.bloomery.artifact.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.Console;
+import org.bloomery.artifact.InputException;
+import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package org.bloomery.artifact;
+package org.bloomery.artifact.stage;
 
 import java.util.Map;
 import java.util.TreeMap;

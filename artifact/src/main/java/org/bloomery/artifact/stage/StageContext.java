@@ -1,6 +1,7 @@
-package org.bloomery.artifact;
+package org.bloomery.artifact.stage;
 
 import java.nio.file.Path;
+import org.bloomery.artifact.Console;
 import org.bloomery.artifact.run.Run;
 
 /// What a stage works with.

@@ -3,26 +3,17 @@ package org.bloomery.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.MeasuredSection;
+import org.bloomery.artifact.stage.StageName;
 
-/// The one part of a release that differs from run to run: times and energy, between two marks.
-public final class MeasuredSection {
-  public static final String BEGIN = "<!-- measured: begin -->";
-  public static final String END = "<!-- measured: end -->";
-
+/// The measured section of the card: the one part of a release that differs from run to run.
+final class TimesAndEnergy {
   private static final double JOULES_PER_KWH = 3.6e6;
 
-  private MeasuredSection() {}
-
-  /// The card without what was measured: the same bytes in every run.
-  public static String without(String card) {
-    int begin = card.indexOf(BEGIN);
-    int end = card.indexOf(END);
-    return begin < 0 || end < begin ? card : card.substring(0, begin) + card.substring(end);
-  }
+  private TimesAndEnergy() {}
 
   static void write(Markdown card, RunFolder run) {
-    card.paragraph(BEGIN);
+    card.paragraph(MeasuredSection.BEGIN);
     card.heading(2, "Times and energy");
     card.paragraph("Measured in this run; another run will differ here and nowhere else.");
     List<List<String>> rows = new ArrayList<>();
@@ -38,7 +29,7 @@ public final class MeasuredSection {
     }
     card.table(List.of("stage", "seconds", "CPU seconds of the process"), rows);
     energy(card, run.measured(StageName.TRAINING));
-    card.paragraph(END);
+    card.paragraph(MeasuredSection.END);
   }
 
   private static void energy(Markdown card, JsonNode training) {

@@ -1,4 +1,4 @@
-package org.bloomery.artifact;
+package org.bloomery.artifact.stage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.bloomery.artifact.ResourceException;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of a run: one finished folder per stage, and a lock that keeps a second run out.

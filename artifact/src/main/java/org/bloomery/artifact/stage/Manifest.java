@@ -1,4 +1,4 @@
-package org.bloomery.artifact;
+package org.bloomery.artifact.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.Digests;
+import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
 
 /// What a finished stage promises, in `manifest.json`: the key (inputs, settings, seed, format
 /// version) and every file with its size and SHA-256.
@@ -30,7 +34,7 @@ public record Manifest(
   public static final String MEASURED_FILE = "measured.json";
   public static final String MEASURED_FOLDER = "measured";
 
-  /// One file of the folder.
+  /// One file of the folder. A Markdown file counts without its [MeasuredSection].
   ///
   /// @param path relative to the folder, with `/`
   public record FileEntry(String path, long bytes, String sha256) {}
@@ -65,7 +69,7 @@ public record Manifest(
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String path = relative(folder, file);
         if (isDigested(path)) {
-          entries.add(new FileEntry(path, Files.size(file), Digests.sha256(file)));
+          entries.add(new FileEntry(path, digestedSize(file), digest(file)));
         }
       }
     }
@@ -90,11 +94,11 @@ public record Manifest(
     Manifest manifest = Json.read(folder.resolve(FILE), Manifest.class);
     for (FileEntry entry : manifest.files) {
       Path file = folder.resolve(entry.path);
-      long bytes = file.toFile().length();
       if (!Files.exists(file)) {
         throw new ArtifactException(
             file + " is missing although manifest.json lists it; " + remedy(folder));
       }
+      long bytes = digestedSize(file);
       if (bytes != entry.bytes) {
         throw new ArtifactException(
             file
@@ -109,11 +113,31 @@ public record Manifest(
     return manifest;
   }
 
+  private static long digestedSize(Path file) {
+    try {
+      return MeasuredSection.isPossible(file)
+          ? MeasuredSection.digestedBytes(file).length
+          : Files.size(file);
+    } catch (IOException e) {
+      throw new ResourceException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String digest(Path file) {
+    try {
+      return MeasuredSection.isPossible(file)
+          ? Digests.sha256(MeasuredSection.digestedBytes(file))
+          : Digests.sha256(file);
+    } catch (IOException e) {
+      throw new ResourceException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /// Compares every file with its digest.
   public void verify(Path folder) {
     for (FileEntry entry : files) {
       Path file = folder.resolve(entry.path);
-      if (!Digests.sha256(file).equals(entry.sha256)) {
+      if (!digest(file).equals(entry.sha256)) {
         throw new ArtifactException(
             file + " does not have the SHA-256 that its manifest states; " + remedy(folder));
       }

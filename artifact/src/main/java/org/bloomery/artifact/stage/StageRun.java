@@ -1,4 +1,4 @@
-package org.bloomery.artifact;
+package org.bloomery.artifact.stage;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +10,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.Console;
+import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.Run;
 
 /// Runs one stage in a run directory: skips it when its key is unchanged, goes on where a killed

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.bloomery.artifact.StageName;
+import org.bloomery.artifact.stage.MeasuredSection;
+import org.bloomery.artifact.stage.StageName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MeasuredSectionTest {
+class TimesAndEnergyTest {
   @Test
   void runsDifferOnlyBetweenTheMarks(@TempDir Path out) throws IOException {
     RunFixture fixture = new RunFixture(out).write();
@@ -30,7 +31,7 @@ class MeasuredSectionTest {
 
   private static String card(Path out) {
     Markdown card = new Markdown().paragraph("before");
-    MeasuredSection.write(card, new RunFolder(out));
+    TimesAndEnergy.write(card, new RunFolder(out));
     return card.paragraph("after").toString();
   }
 }

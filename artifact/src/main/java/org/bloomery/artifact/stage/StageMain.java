@@ -1,9 +1,12 @@
-package org.bloomery.artifact;
+package org.bloomery.artifact.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.bloomery.artifact.BloomeryException;
+import org.bloomery.artifact.Console;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 
@@ -62,24 +65,41 @@ public final class StageMain {
     int code;
     try {
       code = work.call();
-    } catch (BloomeryException e) {
-      System.err.println(sentence(command, e));
-      code = e.exitCode();
-    } catch (OutOfMemoryError e) {
-      System.err.println(
-          "bloomery "
-              + command
-              + ": out of memory ("
-              + e.getMessage()
-              + "); make the work smaller, or give Java more with BLOOMERY_JAVA_OPTIONS=-Xmx…");
-      code = 5;
-    } catch (Exception | Error e) {
-      System.err.println(
-          "bloomery " + command + ": this is a bug; please report it with this trace");
-      e.printStackTrace();
-      code = 1;
+    } catch (Exception | Error failure) {
+      code = report(command, failure);
     }
     System.exit(code);
+  }
+
+  /// Prints the sentence of a failure, or the trace of a bug.
+  ///
+  /// @return the exit code that it calls for
+  public static int report(String command, Throwable failure) {
+    String name = command.isEmpty() ? "bloomery" : "bloomery " + command;
+    return switch (failure) {
+      case RunFileException problems -> {
+        problems.problems().forEach(System.err::println);
+        yield problems.exitCode();
+      }
+      case BloomeryException known -> {
+        System.err.println(name + ": " + known.getMessage());
+        yield known.exitCode();
+      }
+      case OutOfMemoryError memory -> {
+        System.err.println(
+            name
+                + ": out of memory ("
+                + memory.getMessage()
+                + "); make the work smaller, or give Java"
+                + " more with BLOOMERY_JAVA_OPTIONS=-Xmx…");
+        yield 5;
+      }
+      default -> {
+        System.err.println(name + ": this is a bug; please report it with this trace");
+        failure.printStackTrace();
+        yield 1;
+      }
+    };
   }
 
   /// A stage whose command was killed must not go on alone: it would hold the run directory's lock.
@@ -97,12 +117,5 @@ public final class StageMain {
             "watch the command");
     watch.setDaemon(true);
     watch.start();
-  }
-
-  private static String sentence(String command, BloomeryException e) {
-    if (e instanceof RunFileException problems) {
-      return String.join("\n", problems.problems());
-    }
-    return "bloomery " + command + ": " + e.getMessage();
   }
 }
