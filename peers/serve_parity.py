@@ -73,6 +73,9 @@ def compare(url, folder, lengths):
     model = transformers.BloomForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
     generator = torch.Generator().manual_seed(11)
     vocabulary = model.config.vocab_size
+    # The server refuses what the model's context does not hold: the prompt and one token more.
+    context = getattr(model.config, "seq_length", 2048)
+    lengths = [length for length in lengths if length < context]
     prompts = [
         torch.randint(0, vocabulary, (length,), generator=generator).tolist() for length in lengths
     ]

@@ -45,6 +45,7 @@ final class Command {
 
   Running start() throws IOException {
     Path output = Files.createTempFile("bloomery-test", ".log");
+    output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(Checkout.ROOT.toFile())

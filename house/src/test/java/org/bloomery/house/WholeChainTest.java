@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bloomery.artifact.AtomicFiles;
@@ -88,14 +91,43 @@ class WholeChainTest {
 
   @Test
   @Order(5)
+  void aPortInUseIsNamedWithTheRemedy() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Command.Result result =
+          Command.bloomery("serve", undisturbed().toString(), "--port", port).run();
+      assertEquals(5, result.exitCode(), result.output());
+      assertTrue(result.output().contains(port), result.output());
+      assertTrue(result.output().contains("--port"), result.output());
+    }
+  }
+
+  @Test
+  @Order(6)
   void aRunKilledInEveryStageEndsWithTheSameRelease() throws Exception {
     Path killed = folder.resolve("killed");
-    for (String stage : new String[] {"corpus", "tokenizer", "shards", "training", "evaluation"}) {
+    for (String stage : new String[] {"corpus", "tokenizer", "shards", "training"}) {
       Command.Running running =
           Command.bloomery("run", RUN_FILE, "--out", killed.toString()).start();
-      awaitWorkIn(killed.resolve(stage + ".partial"), running);
+      Path work = killed.resolve(stage + ".partial");
+      // Training is left until it has two checkpoints: the newer one will be cut short.
+      Path newer = work.resolve("checkpoints/step-000020");
+      await(stage.equals("training") ? newer : work, running);
       running.kill();
-      assertTrue(Files.notExists(killed.resolve("release")), "killed too late in " + stage);
+      assertTrue(Files.notExists(killed.resolve(stage)), "killed too late in " + stage);
+      if (stage.equals("training")) {
+        cutShort(newer.resolve("weights.safetensors"));
+      }
+    }
+    for (String stage : new String[] {"evaluation", "release"}) {
+      Command.Running running =
+          Command.bloomery("run", RUN_FILE, "--out", killed.toString()).start();
+      await(killed.resolve(stage + ".partial"), running);
+      running.kill();
+      if (stage.equals("evaluation")) {
+        String said = running.output();
+        assertTrue(said.contains("is cut short") && said.contains("after step 10 of"), said);
+      }
     }
     Command.Result result = Command.bloomery("run", RUN_FILE, "--out", killed.toString()).run();
     assertEquals(0, result.exitCode(), result.output());
@@ -105,13 +137,16 @@ class WholeChainTest {
     }
   }
 
-  /// Waits until the stage works; training is left until it has a checkpoint to go on from.
-  private static void awaitWorkIn(Path partial, Command.Running running) throws Exception {
-    Path sign = partial.endsWith("training.partial") ? partial.resolve("checkpoints") : partial;
+  private static void await(Path sign, Command.Running running) throws Exception {
     while (!Files.exists(sign)) {
       assertTrue(running.process().isAlive(), running.output());
       Thread.sleep(5);
     }
+  }
+
+  private static void cutShort(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
   }
 
   private static void copy(Path from, Path to) throws IOException {
