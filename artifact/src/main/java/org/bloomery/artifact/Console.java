@@ -32,28 +32,33 @@ public final class Console {
     out.flush();
   }
 
-  /// A table with aligned columns: the first column to the left, the others to the right.
+  /// A table with aligned columns: words to the left, numbers to the right.
   public void table(List<String> header, List<List<String>> rows) {
     int[] width = new int[header.size()];
+    boolean[] words = new boolean[width.length];
     for (int c = 0; c < width.length; c++) {
       width[c] = columns(header.get(c));
+      words[c] = c == 0;
       for (List<String> row : rows) {
-        width[c] = Math.max(width[c], columns(row.get(c)));
+        String cell = row.get(c);
+        width[c] = Math.max(width[c], columns(cell));
+        words[c] |= !cell.isEmpty() && Character.isLetter(cell.codePointAt(0));
       }
     }
     clearBar();
-    tableRow(header, width);
+    tableRow(header, width, words);
     for (List<String> row : rows) {
-      tableRow(row, width);
+      tableRow(row, width, words);
     }
     out.flush();
   }
 
-  private void tableRow(List<String> cells, int[] width) {
+  private void tableRow(List<String> cells, int[] width, boolean[] words) {
     StringBuilder line = new StringBuilder(prefix).append(": ");
     for (int c = 0; c < width.length; c++) {
       String padding = " ".repeat(width[c] - columns(cells.get(c)));
-      line.append(c == 0 ? cells.get(c) + padding : "  " + padding + cells.get(c));
+      line.append(c == 0 ? "" : "  ");
+      line.append(words[c] ? cells.get(c) + padding : padding + cells.get(c));
     }
     out.println(line.toString().stripTrailing());
   }
