@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// Starts `./bloomery` as a person would.
+/// Starts `./bloomery`, or another program, as a person would.
 final class Command {
   private static final long LIMIT_SECONDS = 600;
 
@@ -23,6 +23,12 @@ final class Command {
     Command command = new Command();
     command.words.add(Checkout.ROOT.resolve("bloomery").toString());
     command.words.addAll(List.of(arguments));
+    return command;
+  }
+
+  static Command of(List<String> words) {
+    Command command = new Command();
+    command.words.addAll(words);
     return command;
   }
 
