@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bloomery.artifact.page.Html;
+import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bloomery.artifact.page.Html;
+import org.bloomery.artifact.page.LineChart;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
@@ -21,9 +23,11 @@ final class CurveSection {
         .forEach((language, points) -> curves.add(new LineChart.Curve(language, false, points)));
     String picture =
         LineChart.draw(
-            "Loss over training tokens",
-            "Held-out loss by language, and training loss",
-            "loss, nats a token",
+            new LineChart.Titles(
+                "Loss over training tokens",
+                "Held-out loss by language, and training loss",
+                "training tokens",
+                "loss, nats a token"),
             curves);
     if (picture.isEmpty()) {
       return "";

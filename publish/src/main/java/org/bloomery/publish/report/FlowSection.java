@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bloomery.artifact.page.Html;
+import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.stage.Manifest;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;

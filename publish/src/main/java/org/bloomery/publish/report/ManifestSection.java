@@ -1,5 +1,7 @@
 package org.bloomery.publish.report;
 
+import org.bloomery.artifact.page.Html;
+import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.stage.Manifest;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;

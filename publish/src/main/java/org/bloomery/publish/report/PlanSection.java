@@ -3,6 +3,8 @@ package org.bloomery.publish.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.bloomery.artifact.page.Html;
+import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 

@@ -1,6 +1,7 @@
 package org.bloomery.publish.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.bloomery.artifact.page.Html;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.page.Html;
 import org.bloomery.publish.RunFolder;
 
 /// Every setting with its origin.

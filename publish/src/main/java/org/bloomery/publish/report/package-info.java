@@ -1,4 +1,5 @@
-/// The report page of a run: `OUT/report.html`, one file that asks for nothing from outside.
+/// The report page of a run: `OUT/report.html`, one file that asks for nothing from outside, made
+/// with the drawing classes of `org.bloomery.artifact.page`.
 ///
 /// In: the finished folders of a run. Out: HTML with its own styles and pictures, readable without
 /// colour, by keyboard, in the dark and on paper.

@@ -1,13 +1,13 @@
-package org.bloomery.publish.report;
+package org.bloomery.artifact.page;
 
 import java.util.List;
 
 /// Writes HTML, escaping all text.
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder();
 
   /// A start tag with attributes in pairs of name and value.
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
       out.append(' ').append(attributes[i]).append("=\"").append(escape(attributes[i + 1]));
@@ -17,28 +17,28 @@ final class Html {
     return this;
   }
 
-  Html close(String tag) {
+  public Html close(String tag) {
     out.append("</").append(tag).append(">\n");
     return this;
   }
 
-  Html text(String text) {
+  public Html text(String text) {
     out.append(escape(text));
     return this;
   }
 
   /// Markup of our own making.
-  Html raw(String markup) {
+  public Html raw(String markup) {
     out.append(markup);
     return this;
   }
 
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
   /// A table; the first column heads its row.
-  Html table(String caption, List<String> header, List<List<String>> rows) {
+  public Html table(String caption, List<String> header, List<List<String>> rows) {
     // Reached by keyboard, because a wide table scrolls on a narrow screen.
     open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", caption);
     open("table").element("caption", caption);
@@ -60,7 +60,7 @@ final class Html {
     return out.toString();
   }
 
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,31 +1,31 @@
-package org.bloomery.publish.report;
+package org.bloomery.artifact.page;
 
 import java.util.Locale;
 
 /// Numbers as the report shows them.
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /// Digits in groups of three, with a thin no-break space (ISO 80000-1).
-  static String whole(double value) {
+  public static String whole(double value) {
     return String.format(Locale.ROOT, "%,.0f", value).replace(',', '\u202f');
   }
 
-  static String decimals(double value, int count) {
+  public static String decimals(double value, int count) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + count + "f", value) : "–";
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f\u202f%%", 100 * share) : "–";
   }
 
-  static String megabytes(double bytes) {
+  public static String megabytes(double bytes) {
     return bytes < 1e6
         ? String.format(Locale.ROOT, "%.0f\u202fkB", bytes / 1e3)
         : String.format(Locale.ROOT, "%.1f\u202fMB", bytes / 1e6);
   }
 
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (seconds < 60) {
       return String.format(Locale.ROOT, "%.1f\u202fs", seconds);
     }
@@ -36,7 +36,7 @@ final class Numbers {
   }
 
   /// Short form for axes and headings: 3.5M, 12k.
-  static String brief(double value) {
+  public static String brief(double value) {
     double size = Math.abs(value);
     if (size >= 1e9) {
       return trimmed(value / 1e9) + "\u202fG";

@@ -1,14 +1,15 @@
-package org.bloomery.publish.report;
+package org.bloomery.artifact.page;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
-/// A picture of curves over training tokens. Curves are told apart by dashes and by a label at
-/// their end, so that the picture needs no colours.
-final class LineChart {
+/// A picture of curves. They are told apart by dashes and by a label at their end, so that the
+/// picture needs no colours; it grows with the number of labels.
+public final class LineChart {
   private static final double WIDTH = 760;
-  private static final double HEIGHT = 360;
+  private static final double LEAST_HEIGHT = 360;
   private static final double LEFT = 48;
   private static final double RIGHT = 104;
   private static final double TOP = 14;
@@ -20,43 +21,72 @@ final class LineChart {
   /// One curve.
   ///
   /// @param faint drawn thin behind the others
-  record Curve(String label, boolean faint, List<double[]> points) {}
+  public record Curve(String label, boolean faint, List<double[]> points) {}
+
+  /// The words of a picture.
+  ///
+  /// @param description what a person hears who does not see it
+  public record Titles(String title, String description, String xLabel, String yLabel) {}
 
   private record Label(String text, double wanted, double place) {}
 
+  private final double height;
   private final Axis x;
   private final Axis y;
+  private final List<Double> xTicks;
 
-  private LineChart(List<Curve> curves) {
-    double right = 0;
+  private LineChart(List<Curve> curves, boolean doublings) {
+    height = Math.max(LEAST_HEIGHT, TOP + LABEL_HEIGHT * curves.size() + BOTTOM);
+    TreeSet<Double> places = new TreeSet<>();
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (Curve curve : curves) {
       for (double[] point : curve.points()) {
-        right = Math.max(right, point[0]);
+        places.add(point[0]);
         low = Math.min(low, point[1]);
         high = Math.max(high, point[1]);
       }
     }
-    x = new Axis(0, Math.max(right, 1), LEFT, WIDTH - RIGHT);
-    y = Axis.around(low, high, HEIGHT - BOTTOM, TOP);
+    x =
+        doublings
+            ? Axis.logarithmic(
+                places.getFirst(),
+                Math.max(places.getLast(), 2 * places.getFirst()),
+                LEFT,
+                WIDTH - RIGHT)
+            : Axis.linear(0, Math.max(places.getLast(), 1), LEFT, WIDTH - RIGHT);
+    xTicks = doublings ? List.copyOf(places) : x.ticks();
+    y = Axis.around(low, high, height - BOTTOM, TOP);
   }
 
   /// The picture, or nothing when there is nothing to draw.
-  static String draw(String title, String description, String yLabel, List<Curve> all) {
-    List<Curve> curves = all.stream().filter(curve -> !curve.points().isEmpty()).toList();
-    return curves.isEmpty() ? "" : new LineChart(curves).svg(title, description, yLabel, curves);
+  public static String draw(Titles titles, List<Curve> curves) {
+    return draw(titles, curves, false);
   }
 
-  private String svg(String title, String description, String yLabel, List<Curve> curves) {
-    Svg svg = new Svg(WIDTH, HEIGHT, title + ". " + description);
-    grid(svg, yLabel);
+  /// The picture of few measurements each about twice as far as the one before: a logarithmic axis
+  /// with a tick at each, and a dot at every point.
+  public static String overDoublings(Titles titles, List<Curve> curves) {
+    return draw(titles, curves, true);
+  }
+
+  private static String draw(Titles titles, List<Curve> all, boolean doublings) {
+    List<Curve> curves = all.stream().filter(curve -> !curve.points().isEmpty()).toList();
+    return curves.isEmpty() ? "" : new LineChart(curves, doublings).svg(titles, curves, doublings);
+  }
+
+  private String svg(Titles titles, List<Curve> curves, boolean dots) {
+    Svg svg = new Svg(WIDTH, height, titles.title() + ". " + titles.description());
+    grid(svg, titles);
     List<Label> labels = new ArrayList<>();
     int dash = 0;
     for (Curve curve : curves) {
       String dashes = curve.faint() ? "none" : DASHES.get(dash++ % DASHES.size());
       String type = curve.faint() ? "faint" : "curve";
       svg.curve(type, dashes, curve.label(), path(curve.points()));
+      for (double[] point : dots ? curve.points() : List.<double[]>of()) {
+        svg.at(x.place(point[0]), y.place(point[1]), "<circle r=\"2.2\" class=\"point\"/>");
+      }
       double end = y.place(curve.points().getLast()[1]);
       labels.add(new Label(curve.label(), end, end));
     }
@@ -76,19 +106,19 @@ final class LineChart {
     return svg.close();
   }
 
-  private void grid(Svg svg, String yLabel) {
+  private void grid(Svg svg, Titles titles) {
     for (double tick : y.ticks()) {
       double at = y.place(tick);
       svg.path("grid", "M" + LEFT + " " + Svg.number(at) + "H" + (WIDTH - RIGHT));
       svg.text("tick", "end", LEFT - 7, at + 4, Numbers.brief(tick));
     }
-    for (double tick : x.ticks()) {
+    for (double tick : xTicks) {
       double at = x.place(tick);
-      svg.path("grid", "M" + Svg.number(at) + " " + (HEIGHT - BOTTOM) + "v5");
-      svg.text("tick", "middle", at, HEIGHT - BOTTOM + 18, Numbers.brief(tick));
+      svg.path("grid", "M" + Svg.number(at) + " " + (height - BOTTOM) + "v5");
+      svg.text("tick", "middle", at, height - BOTTOM + 18, Numbers.brief(tick));
     }
-    svg.text("tick", "middle", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "training tokens");
-    svg.uprightText("tick", 12, (TOP + HEIGHT - BOTTOM) / 2, yLabel);
+    svg.text("tick", "middle", (LEFT + WIDTH - RIGHT) / 2, height - 8, titles.xLabel());
+    svg.uprightText("tick", 12, (TOP + height - BOTTOM) / 2, titles.yLabel());
   }
 
   private String path(List<double[]> points) {
@@ -102,7 +132,7 @@ final class LineChart {
   }
 
   /// Moves labels apart, down the picture first and then back up where they would leave it.
-  private static List<Label> spread(List<Label> labels) {
+  private List<Label> spread(List<Label> labels) {
     List<Label> sorted = new ArrayList<>(labels);
     sorted.sort(Comparator.comparingDouble(Label::wanted).thenComparing(Label::text));
     double[] place = new double[sorted.size()];
@@ -110,7 +140,7 @@ final class LineChart {
       double free = i == 0 ? TOP : place[i - 1] + LABEL_HEIGHT;
       place[i] = Math.max(free, sorted.get(i).wanted());
     }
-    double limit = HEIGHT - 6;
+    double limit = height - 6;
     for (int i = place.length - 1; i >= 0; i--) {
       place[i] = Math.min(place[i], limit);
       limit = place[i] - LABEL_HEIGHT;

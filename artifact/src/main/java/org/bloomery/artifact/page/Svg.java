@@ -1,38 +1,40 @@
-package org.bloomery.publish.report;
+package org.bloomery.artifact.page;
 
 import java.util.Locale;
 
 /// Writes an SVG picture of a fixed size that scales with the page.
-final class Svg {
+public final class Svg {
   private final StringBuilder out = new StringBuilder();
 
-  Svg(double width, double height, String description) {
+  public Svg(double width, double height, String description) {
     out.append("<svg class=\"chart\" viewBox=\"0 0 ").append(number(width)).append(' ');
     out.append(number(height)).append("\" role=\"img\" aria-label=\"");
     out.append(Html.escape(description)).append("\">");
   }
 
   /// A path of a class of the style sheet.
-  Svg path(String type, String data) {
+  public Svg path(String type, String data) {
     out.append("<path class=\"").append(type).append("\" d=\"").append(data).append("\"/>");
     return this;
   }
 
   /// A path with dashes and a tooltip.
-  Svg curve(String type, String dashes, String name, String data) {
+  public Svg curve(String type, String dashes, String name, String data) {
     out.append("<path class=\"").append(type).append("\" stroke-dasharray=\"").append(dashes);
     out.append("\" d=\"").append(data).append("\"><title>").append(Html.escape(name));
     out.append("</title></path>");
     return this;
   }
 
+  /// A text.
+  ///
   /// @param anchor start, middle or end: which part of the text is at x
-  Svg text(String type, String anchor, double x, double y, String text) {
+  public Svg text(String type, String anchor, double x, double y, String text) {
     return text(type, anchor, "translate(" + number(x) + " " + number(y) + ")", text);
   }
 
   /// Text that is read from below.
-  Svg uprightText(String type, double x, double y, String text) {
+  public Svg uprightText(String type, double x, double y, String text) {
     return text(type, "middle", "translate(" + number(x) + " " + number(y) + ") rotate(-90)", text);
   }
 
@@ -44,17 +46,17 @@ final class Svg {
   }
 
   /// Markup of our own making, moved to a place.
-  Svg at(double x, double y, String markup) {
+  public Svg at(double x, double y, String markup) {
     out.append("<g transform=\"translate(").append(number(x)).append(' ').append(number(y));
     out.append(")\">").append(markup).append("</g>");
     return this;
   }
 
-  static String number(double value) {
+  public static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  String close() {
+  public String close() {
     return out.append("</svg>\n").toString();
   }
 }
