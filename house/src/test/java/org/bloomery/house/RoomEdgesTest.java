@@ -33,7 +33,8 @@ class RoomEdgesTest {
           Map.entry("evaluate", Set.of("artifact", "tokenize", "model")),
           Map.entry("publish", Set.of("artifact", "tokenize", "model")),
           Map.entry("serve", Set.of("artifact", "tokenize", "model", "curate")),
-          Map.entry("cli", Set.of("artifact")));
+          Map.entry("cli", Set.of("artifact")),
+          Map.entry("bench", Set.of("artifact", "tokenize")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
