@@ -1,5 +1,6 @@
 package org.bloomery.tokenize;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,13 +29,13 @@ public final class BpeTrainer {
   private final int[] idOfByte = new int[256];
   private final TrainingWords words;
   private final PairCounts pairs = new PairCounts();
-  private final MergeQueue queue = new MergeQueue();
+  private final MergeQueue queue = new MergeQueue(pairs);
 
   /// Merges in order; a pair that is merged again moves to the end, as it does in Hugging Face's
   /// map.
   private final Map<Long, Integer> merges = new LinkedHashMap<>();
 
-  private BpeTrainer(WordCounts counts, int vocabularySize, List<String> specialTokens) {
+  private BpeTrainer(int vocabularySize, List<String> specialTokens) {
     this.vocabularySize = vocabularySize;
     specialTokens.forEach(this::idFor);
     specials = texts.size();
@@ -50,29 +51,34 @@ public final class BpeTrainer {
               + " special tokens and the 256 bytes; give at least "
               + texts.size());
     }
-    words = new TrainingWords(counts, idOfByte);
+    words = new TrainingWords(idOfByte);
   }
 
   /// Learns a vocabulary. A corpus with too few pairs gives a smaller one than asked for.
   ///
+  /// @param counts are closed once they are read, to have their memory
   /// @param vocabularySize entries, special tokens and bytes included
   /// @param progress is told the number of entries so far
   /// @return the tokenizer with BLOOM's pre-tokenisation
   public static Tokenizer train(
-      WordCounts counts,
+      WordList counts,
       int vocabularySize,
       List<String> specialTokens,
       PreTokenizer preTokenizer,
-      IntConsumer progress) {
-    BpeTrainer trainer = new BpeTrainer(counts, vocabularySize, specialTokens);
+      IntConsumer progress)
+      throws IOException {
+    BpeTrainer trainer = new BpeTrainer(vocabularySize, specialTokens);
+    counts.forEach(trainer.words::add);
+    counts.close();
     trainer.learn(progress);
     return new Tokenizer(trainer.model(), preTokenizer, trainer.addedTokens());
   }
 
   private void learn(IntConsumer progress) {
-    words.countPairs(idOfByte, pairs, queue);
-    MergeStep step = new MergeStep(words, pairs, queue, vocabularySize);
-    while (texts.size() < vocabularySize && !queue.isEmpty()) {
+    Postings postings = new Postings();
+    words.countPairs(pairs, postings, queue);
+    MergeStep step = new MergeStep(words, pairs, queue, postings, vocabularySize);
+    while (texts.size() < vocabularySize && queue.prepare()) {
       int entry = queue.topEntry();
       int pair = queue.pair(entry);
       long count = pairs.count(pair);
@@ -90,7 +96,7 @@ public final class BpeTrainer {
       int merged = idFor(texts.get(left) + texts.get(right));
       merges.remove(key);
       merges.put(key, merged);
-      step.merge(left, right, merged, queue.start(entry), queue.end(entry));
+      step.merge(left, right, merged, entry);
       progress.accept(texts.size());
     }
   }

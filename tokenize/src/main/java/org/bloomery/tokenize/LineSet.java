@@ -4,25 +4,48 @@ import java.util.Arrays;
 
 /// The set of lines seen so far, by 128 bits of hash: the chance that any two of a billion lines
 /// fall together is below 1e-20. Safe for several threads.
+///
+/// A set that is full takes no new lines, but still knows the ones that it has.
 final class LineSet {
+  /// What the set knows of a line.
+  enum Answer {
+    NEW,
+    SEEN,
+    /// Not among the lines that the set had room for.
+    UNKNOWN
+  }
+
   private static final int SHARDS = 64;
   private static final long MIX_A = 0x9E3779B97F4A7C15L;
   private static final long MIX_B = 0xD6E8FEB86659FD93L;
+  private static final int FIRST_TABLE = 2 << 10;
 
   private final Shard[] shards = new Shard[SHARDS];
 
   LineSet() {
-    Arrays.setAll(shards, i -> new Shard());
+    this(Long.MAX_VALUE);
+  }
+
+  /// @param memoryBytes what all tables may take, also while one of them grows
+  LineSet(long memoryBytes) {
+    long longs = Math.max(FIRST_TABLE, memoryBytes / SHARDS / Long.BYTES / 4 * 3);
+    int largest = (int) Math.min(Long.highestOneBit(longs), 1 << 30);
+    Arrays.setAll(shards, i -> new Shard(largest));
   }
 
   /// Adds a line, and says whether it is new.
-  boolean add(byte[] text, int from, int to) {
+  Answer add(byte[] text, int from, int to) {
     long a = hash(text, from, to, MIX_A);
     long b = hash(text, from, to, MIX_B);
     Shard shard = shards[(int) (a >>> 58)];
     synchronized (shard) {
       return shard.add(a, b | 1); // never 0, which marks a free slot
     }
+  }
+
+  /// One of 16 partitions of all lines, each level another one.
+  static int partition(byte[] text, int from, int to, int level) {
+    return (int) (hash(text, from, to, MIX_B) >>> (60 - 4 * level)) & 15;
   }
 
   private static long hash(byte[] text, int from, int to, long mix) {
@@ -44,29 +67,37 @@ final class LineSet {
   }
 
   private static final class Shard {
-    private long[] table = new long[2 << 10];
+    private final int largestTable;
+    private long[] table = new long[FIRST_TABLE];
     private int size;
 
-    boolean add(long a, long b) {
+    Shard(int largestTable) {
+      this.largestTable = largestTable;
+    }
+
+    Answer add(long a, long b) {
       int mask = table.length / 2 - 1;
       int slot = (int) a & mask;
       while (table[2 * slot + 1] != 0) {
         if (table[2 * slot] == a && table[2 * slot + 1] == b) {
-          return false;
+          return Answer.SEEN;
         }
         slot = (slot + 1) & mask;
       }
+      if (2 * size >= mask) {
+        return Answer.UNKNOWN;
+      }
       table[2 * slot] = a;
       table[2 * slot + 1] = b;
-      if (2 * ++size > mask) {
+      if (2 * ++size >= mask && table.length < largestTable) {
         grow();
       }
-      return true;
+      return Answer.NEW;
     }
 
     private void grow() {
       long[] old = table;
-      table = new long[Math.multiplyExact(old.length, 2)];
+      table = new long[old.length * 2];
       size = 0;
       for (int i = 0; i < old.length; i += 2) {
         if (old[i + 1] != 0) {

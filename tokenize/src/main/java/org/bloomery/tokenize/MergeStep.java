@@ -5,54 +5,79 @@ import java.util.Arrays;
 /// One merge in all words that may hold its pair, and what it does to the counts of neighbours.
 ///
 /// For the pair (a, b) that becomes n with x before and y behind it: (x, a) and (b, y) get rarer,
-/// (x, n) and (n, y) more frequent. Changes are summed in arrays by neighbour, so that each pair is
-/// looked up once a step and not once a place.
+/// (x, n) and (n, y) more frequent. Changes are summed by neighbour, so that each pair is looked up
+/// once a step and not once a place.
 final class MergeStep {
+  /// What is kept of a neighbour, side by side: x for (x, n), ids + y for (n, y). New pairs are
+  /// grouped by the same index; (n, n) always stands under n.
+  private static final int CHANGE = 0;
+
+  private static final int LAST_PLACE = 1;
+  private static final int POSTING = 2;
+  private static final int FIELDS_LOG2 = 2;
+
   private final TrainingWords words;
   private final PairCounts pairs;
   private final MergeQueue queue;
-
-  /// Sums by neighbour: index x for (x, n), ids + y for (n, y).
-  private final long[] change;
-
-  /// New pairs in this step by the same index; (n, n) always stands under n.
-  private final int[] groupSize;
-
-  private final int[] lastWord;
+  private Postings postings;
+  private final long[] neighbours;
   private final IdBuffer touched = new IdBuffer();
   private final IdBuffer groups = new IdBuffer();
   private int[] eventGroup = new int[1 << 12];
-  private int[] eventWord = new int[1 << 12];
+  private long[] eventPlace = new long[1 << 12];
   private int events;
   private final int ids;
   private int merged;
 
-  MergeStep(TrainingWords words, PairCounts pairs, MergeQueue queue, int vocabularySize) {
+  MergeStep(
+      TrainingWords words,
+      PairCounts pairs,
+      MergeQueue queue,
+      Postings postings,
+      int vocabularySize) {
     this.words = words;
     this.pairs = pairs;
     this.queue = queue;
+    this.postings = postings;
     ids = vocabularySize;
-    change = new long[2 * ids];
-    groupSize = new int[2 * ids];
-    lastWord = new int[2 * ids];
-    Arrays.fill(lastWord, -1);
+    neighbours = new long[(2 * ids) << FIELDS_LOG2];
   }
 
-  /// Merges left and right in the words of a range of the arena.
-  void merge(int left, int right, int result, int from, int to) {
+  /// Merges left and right in the words of an entry.
+  void merge(int left, int right, int result, int entry) {
     merged = result;
-    for (int i = from; i < to; i++) {
-      mergeInWord(words.word(i), left, right);
+    long address = queue.address(entry);
+    byte[] list = postings.chunk(address);
+    int at = (int) address;
+    int end = at + queue.length(entry);
+    long place = -1;
+    while (at < end) {
+      int b = list[at++];
+      long difference = b;
+      if (b < 0) {
+        difference = b & 0x7F;
+        for (int shift = 7; b < 0; shift += 7) {
+          b = list[at++];
+          difference |= (b & 0x7FL) << shift;
+        }
+      }
+      place += difference;
+      mergeInWord(place, left, right);
     }
+    queue.release(entry, postings);
     updateCounts(left, right);
     queueNewPairs();
     events = 0;
+    if (postings.isSparse()) {
+      postings = queue.compact(postings);
+    }
   }
 
-  private void mergeInWord(int word, int left, int right) {
-    int[] symbols = words.symbols;
-    int start = words.starts[word];
-    int end = words.ends[word];
+  private void mergeInWord(long place, int left, int right) {
+    int[] symbols = words.chunk(place);
+    int record = (int) place;
+    int start = record + TrainingWords.HEADER;
+    int end = start + symbols[record];
     int last = end - 1;
     int at = start;
     while (at < last && (symbols[at] != left || symbols[at + 1] != right)) {
@@ -61,50 +86,55 @@ final class MergeStep {
     if (at >= last) {
       return;
     }
-    long count = words.counts[word];
+    long count = words.count(symbols[record + 1]);
     int out = at;
     while (at < end) {
       if (at < last && symbols[at] == left && symbols[at + 1] == right) {
         if (out > start) {
-          changed(symbols[out - 1], symbols[out - 1], count, word);
+          changed(symbols[out - 1], symbols[out - 1], count, place);
         }
         symbols[out++] = merged;
         at += 2;
         if (at < end) {
           int next = symbols[at];
-          changed(ids + next, next == merged ? merged : ids + next, count, word);
+          changed(ids + next, next == merged ? merged : ids + next, count, place);
         }
       } else {
         symbols[out++] = symbols[at++];
       }
     }
-    words.ends[word] = out;
+    symbols[record] = out - start;
   }
 
-  private void changed(int neighbour, int group, long count, int word) {
-    if (change[neighbour] == 0) {
+  private void changed(int neighbour, int group, long count, long place) {
+    int n = neighbour << FIELDS_LOG2;
+    if (neighbours[n + CHANGE] == 0) {
       touched.add(neighbour);
     }
-    change[neighbour] += count;
-    if (lastWord[group] != word) {
-      lastWord[group] = word;
-      if (groupSize[group]++ == 0) {
+    neighbours[n + CHANGE] += count;
+    int g = group << FIELDS_LOG2;
+    long lastPlace = neighbours[g + LAST_PLACE];
+    if (lastPlace != place + 1) {
+      if (lastPlace == 0) {
         groups.add(group);
       }
+      neighbours[g + POSTING] += Postings.width(place + 1 - lastPlace);
+      neighbours[g + LAST_PLACE] = place + 1;
       if (events == eventGroup.length) {
-        eventGroup = Arrays.copyOf(eventGroup, events * 2);
-        eventWord = Arrays.copyOf(eventWord, events * 2);
+        int capacity = events + (events >> 1);
+        eventGroup = Arrays.copyOf(eventGroup, capacity);
+        eventPlace = Arrays.copyOf(eventPlace, capacity);
       }
       eventGroup[events] = group;
-      eventWord[events++] = word;
+      eventPlace[events++] = place + 1;
     }
   }
 
   private void updateCounts(int left, int right) {
     for (int t = 0; t < touched.size(); t++) {
       int neighbour = touched.get(t);
-      long sum = change[neighbour];
-      change[neighbour] = 0;
+      long sum = neighbours[neighbour << FIELDS_LOG2];
+      neighbours[neighbour << FIELDS_LOG2] = 0;
       if (neighbour < ids) {
         pairs.add(pairs.number(PairCounts.key(neighbour, left)), -sum);
       } else {
@@ -122,24 +152,28 @@ final class MergeStep {
   }
 
   private void queueNewPairs() {
-    int[] place = groupSize; // from here on: where the next word of a group goes
-    for (int g = 0; g < groups.size(); g++) {
-      int group = groups.get(g);
-      int length = groupSize[group];
-      int start = words.reserve(length);
-      place[group] = start;
-      lastWord[group] = -1;
+    for (int i = 0; i < groups.size(); i++) {
+      int group = groups.get(i);
+      int g = group << FIELDS_LOG2;
+      int length = Math.toIntExact(neighbours[g + POSTING]);
+      long address = postings.reserve(length);
+      neighbours[g + POSTING] = address;
+      neighbours[g + LAST_PLACE] = 0;
       long key = newPair(group);
       int pair = pairs.number(key);
-      if (pairs.count(pair) > 0) {
-        queue.add(pairs.count(pair), key, pair, start, start + length);
-      }
+      queue.add(pairs.count(pair), key, pair, address, length);
     }
     for (int e = 0; e < events; e++) {
-      words.setWord(place[eventGroup[e]]++, eventWord[e]);
+      int g = eventGroup[e] << FIELDS_LOG2;
+      long place = eventPlace[e];
+      neighbours[g + POSTING] =
+          postings.write(neighbours[g + POSTING], place - neighbours[g + LAST_PLACE]);
+      neighbours[g + LAST_PLACE] = place;
     }
-    for (int g = 0; g < groups.size(); g++) {
-      groupSize[groups.get(g)] = 0;
+    for (int i = 0; i < groups.size(); i++) {
+      int g = groups.get(i) << FIELDS_LOG2;
+      neighbours[g + POSTING] = 0;
+      neighbours[g + LAST_PLACE] = 0;
     }
     groups.clear();
   }

@@ -5,31 +5,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bloomery.artifact.CompressedFiles;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 
-/// A file given to the tokenizer tool, plain or `.gz` or `.zst`: JSONL with the field `text`, or
-/// plain text, where each line with its line feed is a text, as for Hugging Face's trainer. Bad
-/// lines are set aside and named.
+/// A file to learn from, plain or `.gz` or `.zst`: JSONL with the field `text`, or plain text,
+/// where each line with its line feed is a text, as for Hugging Face's trainer. Bad lines are set
+/// aside and named.
+///
+/// Several threads may share a file: each takes the next block of lines.
 final class TextFile implements TextPart {
   private final Path file;
+  private final TextBlocks blocks;
   private final boolean jsonl;
   private final Consumer<String> setAside;
 
   TextFile(Path file, Consumer<String> setAside) {
+    this(file, new TextBlocks(file), setAside);
+  }
+
+  private TextFile(Path file, TextBlocks blocks, Consumer<String> setAside) {
     this.file = file;
+    this.blocks = blocks;
     this.setAside = setAside;
     this.jsonl = file.getFileName().toString().matches(".*\\.jsonl(\\.gz|\\.zst)?");
+  }
+
+  /// One file as so many parts, which together read it once.
+  static List<TextFile> shares(Path file, int threads, Consumer<String> setAside) {
+    TextBlocks blocks = new TextBlocks(file);
+    return Stream.generate(() -> new TextFile(file, blocks, setAside)).limit(threads).toList();
   }
 
   /// The files that a list of inputs names; of a folder, all JSONL files below it but the held-out
@@ -61,37 +71,48 @@ final class TextFile implements TextPart {
   }
 
   @Override
-  public void forEach(Consumer<String> text) throws IOException {
-    long number = 0;
-    try (InputStream in = CompressedFiles.open(file)) {
-      LineReader lines = new LineReader(in);
-      for (byte[] line = lines.next(); line.length > 0; line = lines.next()) {
-        number++;
-        accept(line, number, text);
+  public void forEach(TextSink sink) throws IOException {
+    TextBlocks.Block block = new TextBlocks.Block();
+    TextField field = new TextField();
+    while (blocks.next(block)) {
+      long number = block.firstLine;
+      for (int at = 0, end; at < block.length; at = end, number++) {
+        end = at;
+        while (end < block.length && block.bytes[end++] != '\n') {}
+        accept(block.bytes, at, end, number, field, sink);
       }
-    } catch (IOException e) {
-      throw new InputException(
-          file + " breaks off or is corrupt after line " + number + " (" + e.getMessage() + ")", e);
     }
   }
 
-  private void accept(byte[] line, long number, Consumer<String> text) throws IOException {
-    try {
-      String content = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
-      if (!jsonl) {
-        text.accept(content);
-        return;
-      }
-      JsonNode node = Json.MAPPER.readTree(content).path("text");
-      if (node.isTextual()) {
-        text.accept(node.textValue());
-      } else {
-        setAside.accept(file + ":" + number + ": no text field");
-      }
-    } catch (CharacterCodingException e) {
+  private void accept(byte[] line, int from, int to, long number, TextField field, TextSink sink)
+      throws IOException {
+    if (!Utf8.isValid(line, from, to)) {
       setAside.accept(file + ":" + number + ": not UTF-8");
+    } else if (!jsonl) {
+      sink.accept(line, from, to);
+    } else {
+      int length = field.read(line, from, to);
+      switch (length) {
+        case TextField.ABSENT -> setAside.accept(file + ":" + number + ": no text field");
+        case TextField.UNSURE -> parse(line, from, to, number, sink);
+        default -> sink.accept(field.bytes(), 0, length);
+      }
+    }
+  }
+
+  /// What the quick way is not sure about.
+  private void parse(byte[] line, int from, int to, long number, TextSink sink) throws IOException {
+    JsonNode node;
+    try {
+      node = Json.MAPPER.readTree(line, from, to - from).path("text");
     } catch (JsonProcessingException e) {
       setAside.accept(file + ":" + number + ": not JSON (" + e.getOriginalMessage() + ")");
+      return;
+    }
+    if (node.isTextual()) {
+      sink.accept(node.textValue());
+    } else {
+      setAside.accept(file + ":" + number + ": no text field");
     }
   }
 

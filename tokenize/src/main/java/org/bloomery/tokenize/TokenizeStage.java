@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Corpus;
@@ -76,7 +77,7 @@ public final class TokenizeStage implements Stage {
     corpus.languages().forEach(language -> files.addAll(corpus.parts(language)));
     LongAdder bytes = new LongAdder();
     LongAdder texts = new LongAdder();
-    WordCounts words = count(files, settings, console, bytes, texts);
+    WordList words = count(files, settings, console, bytes, texts);
     if (bytes.sum() == 0) {
       throw new InputException(
           folder
@@ -91,12 +92,12 @@ public final class TokenizeStage implements Stage {
     return Map.of(
         "documents", texts.sum(),
         "bytes", bytes.sum(),
-        "distinctWords", words.size(),
+        "distinctWords", words.distinct(),
         "vocabulary", tokenizer.size(),
         "merges", tokenizer.model().mergeLeft().length);
   }
 
-  private WordCounts count(
+  private WordList count(
       List<Path> files,
       TokenizeSettings settings,
       Console console,
@@ -106,10 +107,12 @@ public final class TokenizeStage implements Stage {
     try (Progress progress = console.progress("count words", files.size(), "files")) {
       List<TextPart> parts = new ArrayList<>();
       for (Path file : files) {
+        List<TextFile> shares = TextFile.shares(file, threads, TokenizeStage::refuse);
         parts.add(sink -> {
-          Corpus.forEach(file, document -> sink.accept(document.text()));
+          shares.getFirst().forEach(sink);
           progress.advance(1);
         });
+        parts.addAll(shares.subList(1, threads));
       }
       boolean deduplicate = settings.deduplicateLines();
       return new WordCounter(new BloomPreTokenizer(), deduplicate, threads)
@@ -122,7 +125,12 @@ public final class TokenizeStage implements Stage {
     }
   }
 
-  private static Tokenizer learn(WordCounts words, TokenizeSettings settings, Console console) {
+  private static void refuse(String badLine) {
+    throw new ArtifactException(badLine + "; delete the corpus folder and curate again");
+  }
+
+  private static Tokenizer learn(WordList words, TokenizeSettings settings, Console console)
+      throws IOException {
     int size = settings.vocabularySize();
     Tokenizer tokenizer;
     try (Progress progress = console.progress("merge", size, "entries")) {

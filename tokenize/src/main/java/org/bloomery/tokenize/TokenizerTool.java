@@ -77,7 +77,7 @@ public final class TokenizerTool {
                     }))
             .toList();
     AtomicLong bytes = new AtomicLong();
-    WordCounts words =
+    WordList words =
         new WordCounter(
                 new BloomPreTokenizer(),
                 request.deduplicateLines(),
@@ -101,7 +101,7 @@ public final class TokenizerTool {
             tokenizer.size(),
             tokenizer.model().mergeLeft().length,
             bytes.get(),
-            words.size(),
+            words.distinct(),
             bad.get());
     out.write(summary.getBytes(StandardCharsets.UTF_8));
   }

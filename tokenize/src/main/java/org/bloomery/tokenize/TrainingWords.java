@@ -2,104 +2,143 @@ package org.bloomery.tokenize;
 
 import java.util.Arrays;
 
-/// The words under training as lists of ids in one array, and an arena of word numbers: for each
-/// pair, the words in which it arose.
+/// The words under training: records of ints, one behind the other, so that a visit touches one
+/// place in memory.
+///
+///     length in ids | count | id, id, …
+///
+/// The length shrinks as ids merge. A place is the number of a chunk (upper 32 bits) and an index
+/// in it. Words of one byte are left out: they have no pairs.
 final class TrainingWords {
-  final int[] symbols;
-  final int[] starts;
-  final int[] ends;
-  final long[] counts;
-  private int[] arena = new int[0];
-  private int arenaSize;
+  static final int HEADER = 2;
+  private static final int CHUNK_INTS = 1 << 20;
 
-  TrainingWords(WordCounts words, int[] idOfByte) {
-    int kept = 0;
-    long length = 0;
-    for (int w = 0; w < words.size(); w++) {
-      int bytes = words.end(w) - words.start(w);
-      if (bytes > 1) {
-        kept++;
-        length += bytes;
-      }
+  private final int[] idOfByte;
+  private int[][] chunks = new int[16][];
+  private int chunkCount;
+  private int used = CHUNK_INTS; // of the last chunk
+
+  /// Counts beyond 31 bits; a record holds the complement of their number.
+  private long[] largeCounts = new long[16];
+
+  private int largeCountsUsed;
+
+  TrainingWords(int[] idOfByte) {
+    this.idOfByte = idOfByte;
+  }
+
+  void add(byte[] word, int from, int to, long count) {
+    int length = to - from;
+    if (length < 2) {
+      return;
     }
-    symbols = new int[Math.toIntExact(length)];
-    starts = new int[kept];
-    ends = new int[kept];
-    counts = new long[kept];
-    byte[] bytes = words.bytes();
-    int at = 0;
-    int n = 0;
-    for (int w = 0; w < words.size(); w++) {
-      if (words.end(w) - words.start(w) > 1) {
-        starts[n] = at;
-        for (int i = words.start(w); i < words.end(w); i++) {
-          symbols[at++] = idOfByte[bytes[i] & 0xFF];
-        }
-        ends[n] = at;
-        counts[n++] = words.count(w);
-      }
+    int[] chunk = room(Math.addExact(length, HEADER));
+    int at = used;
+    used += length + HEADER;
+    chunk[at++] = length;
+    chunk[at++] = stored(count);
+    for (int i = from; i < to; i++) {
+      chunk[at++] = idOfByte[word[i] & 0xFF];
     }
   }
 
-  int size() {
-    return counts.length;
-  }
-
-  int word(int arenaPosition) {
-    return arena[arenaPosition];
-  }
-
-  /// Room for a number of word numbers; the caller fills it with [#setWord].
-  int reserve(int length) {
-    int start = arenaSize;
-    arenaSize = Math.addExact(arenaSize, length);
-    if (arenaSize > arena.length) {
-      long capacity = Math.max(arenaSize, arena.length + (arena.length >>> 1) + 1024L);
-      arena = Arrays.copyOf(arena, (int) Math.min(capacity, Integer.MAX_VALUE - 8L));
+  private int[] room(int ints) {
+    if (chunkCount > 0 && used + ints <= chunks[chunkCount - 1].length) {
+      return chunks[chunkCount - 1];
     }
-    return start;
+    if (chunkCount == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunkCount * 2);
+    }
+    if (chunkCount > 0) { // zeros are no record: cut off what is left over
+      chunks[chunkCount - 1] = trimmed(chunks[chunkCount - 1]);
+    }
+    used = 0;
+    int[] chunk = new int[Math.max(CHUNK_INTS, ints)];
+    chunks[chunkCount++] = chunk;
+    return chunk;
   }
 
-  void setWord(int arenaPosition, int word) {
-    arena[arenaPosition] = word;
+  private int[] trimmed(int[] chunk) {
+    return used == chunk.length ? chunk : Arrays.copyOf(chunk, used);
   }
 
-  /// Counts the pairs of bytes, overlapping ones too, and queues each with its words.
-  void countPairs(int[] idOfByte, PairCounts pairs, MergeQueue queue) {
+  private int stored(long count) {
+    if (count <= Integer.MAX_VALUE) {
+      return (int) count;
+    }
+    if (largeCountsUsed == largeCounts.length) {
+      largeCounts = Arrays.copyOf(largeCounts, largeCountsUsed * 2);
+    }
+    largeCounts[largeCountsUsed] = count;
+    return ~largeCountsUsed++;
+  }
+
+  /// The count of a record.
+  long count(int stored) {
+    return stored >= 0 ? stored : largeCounts[~stored];
+  }
+
+  int[] chunk(long place) {
+    return chunks[(int) (place >>> 32)];
+  }
+
+  /// Counts the pairs of bytes, overlapping ones too, and queues each with its words. All words are
+  /// there, and none has merged yet.
+  void countPairs(PairCounts pairs, Postings postings, MergeQueue queue) {
+    if (chunkCount > 0) {
+      chunks[chunkCount - 1] = trimmed(chunks[chunkCount - 1]);
+    }
     int base = Arrays.stream(idOfByte).max().orElse(0) + 1;
     long[] pairCount = new long[base * base];
-    int[] wordsOfPair = new int[base * base];
-    int[] lastWord = new int[base * base];
-    Arrays.fill(lastWord, -1);
-    for (int w = 0; w < size(); w++) {
-      for (int i = starts[w]; i + 1 < ends[w]; i++) {
-        int pair = symbols[i] * base + symbols[i + 1];
-        pairCount[pair] += counts[w];
-        if (lastWord[pair] != w) {
-          lastWord[pair] = w;
-          wordsOfPair[pair]++;
-        }
-      }
-    }
-    int[] fill = new int[base * base];
+    long[] postingBytes = new long[base * base];
+    long[] last = new long[base * base];
+    forEachPair(
+        base,
+        (pair, place, count) -> {
+          pairCount[pair] += count;
+          if (last[pair] != place + 1) {
+            postingBytes[pair] += Postings.width(place + 1 - last[pair]);
+            last[pair] = place + 1;
+          }
+        });
+    long[] fill = new long[base * base];
     for (int pair = 0; pair < fill.length; pair++) {
       if (pairCount[pair] > 0) {
-        int start = reserve(wordsOfPair[pair]);
+        int length = Math.toIntExact(postingBytes[pair]);
+        long start = postings.reserve(length);
         long key = PairCounts.key(pair / base, pair % base);
         int number = pairs.number(key);
         pairs.add(number, pairCount[pair]);
-        queue.add(pairCount[pair], key, number, start, start + wordsOfPair[pair]);
+        queue.add(pairCount[pair], key, number, start, length);
         fill[pair] = start;
       }
     }
-    Arrays.fill(lastWord, -1);
-    for (int w = 0; w < size(); w++) {
-      for (int i = starts[w]; i + 1 < ends[w]; i++) {
-        int pair = symbols[i] * base + symbols[i + 1];
-        if (lastWord[pair] != w) {
-          lastWord[pair] = w;
-          arena[fill[pair]++] = w;
+    Arrays.fill(last, 0);
+    forEachPair(
+        base,
+        (pair, place, _) -> {
+          if (last[pair] != place + 1) {
+            fill[pair] = postings.write(fill[pair], place + 1 - last[pair]);
+            last[pair] = place + 1;
+          }
+        });
+  }
+
+  private interface PairVisitor {
+    void visit(int pair, long place, long count);
+  }
+
+  private void forEachPair(int base, PairVisitor visitor) {
+    for (int c = 0; c < chunkCount; c++) {
+      int[] chunk = chunks[c];
+      for (int at = 0; at < chunk.length; ) {
+        long place = ((long) c << 32) | at;
+        int end = at + HEADER + chunk[at];
+        long count = count(chunk[at + 1]);
+        for (int i = at + HEADER; i + 1 < end; i++) {
+          visitor.visit(chunk[i] * base + chunk[i + 1], place, count);
         }
+        at = end;
       }
     }
   }

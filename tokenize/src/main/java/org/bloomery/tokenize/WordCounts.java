@@ -1,18 +1,56 @@
 package org.bloomery.tokenize;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /// How often each word (piece of pre-tokenised text) occurs: an open-addressing table over one byte
 /// arena, with 64-bit counts. Not safe for several threads.
-public final class WordCounts {
+public final class WordCounts implements WordList {
   private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final int FIRST_WORDS = 1 << 11;
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  private int[] slots = new int[1 << 12]; // word number plus one; 0 is free
-  private int[] hashes = new int[1 << 11];
-  private int[] starts = new int[(1 << 11) + 1]; // word n is bytes starts[n] to starts[n + 1]
-  private long[] counts = new long[1 << 11];
-  private byte[] bytes = new byte[1 << 14];
+  /// Slots (8), hash, start and count take 24 bytes of a word; the rest is for growing.
+  private static final int BYTES_A_WORD = 64;
+
+  private int[] slots = new int[0]; // word number plus one; 0 is free
+  private int[] hashes = new int[0];
+  private int[] starts = new int[0]; // word n is bytes starts[n] to starts[n + 1]
+  private long[] counts = new long[0];
+  private byte[] bytes = new byte[0];
   private int size;
+  private long closedWords = -1;
+  private long closedBytes;
+  private final int fullAtWords;
+  private final int fullAtBytes;
+
+  /// A table as large as arrays can be.
+  public WordCounts() {
+    this(Long.MAX_VALUE);
+  }
+
+  /// A table that calls itself full before it takes more memory than this.
+  WordCounts(long memoryBytes) {
+    long words = Math.max(FIRST_WORDS, memoryBytes / BYTES_A_WORD);
+    fullAtWords = (int) Math.min(Long.highestOneBit(words), 1 << 29);
+    fullAtBytes = (int) Math.min(Math.max(1 << 14, memoryBytes / 8 * 3), LARGEST_ARRAY - (1 << 20));
+    clear();
+  }
+
+  /// Forgets all words.
+  void clear() {
+    slots = new int[2 * FIRST_WORDS];
+    hashes = new int[FIRST_WORDS];
+    starts = new int[FIRST_WORDS + 1];
+    counts = new long[FIRST_WORDS];
+    bytes = new byte[FIRST_WORDS * 8];
+    size = 0;
+  }
+
+  /// Whether the table should be written to disk and cleared before the next word.
+  boolean isFull() {
+    return size >= fullAtWords || starts[size] >= fullAtBytes;
+  }
 
   /// Counts a word once more.
   public void add(byte[] text, int from, int to) {
@@ -31,7 +69,7 @@ public final class WordCounts {
     while ((word = slots[slot] - 1) >= 0) {
       if (hashes[word] == hash
           && Arrays.equals(bytes, starts[word], starts[word + 1], text, from, to)) {
-        counts[word] += count;
+        counts[word] = Math.addExact(counts[word], count);
         return;
       }
       slot = (slot + 1) & mask;
@@ -53,7 +91,8 @@ public final class WordCounts {
     int start = starts[size];
     int end = Math.addExact(start, to - from);
     if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, 2L * end)));
+      long wanted = Math.min(Math.max(bytes.length + (bytes.length >> 1), (long) end), fullAtBytes);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(wanted, end));
     }
     System.arraycopy(text, from, bytes, start, to - from);
     hashes[size] = hash;
@@ -85,26 +124,47 @@ public final class WordCounts {
     }
   }
 
-  /// Number of distinct words.
+  /// Whether the words of another table surely fit into this one.
+  boolean hasRoomFor(WordCounts other) {
+    return (long) size + other.size <= fullAtWords
+        && (long) starts[size] + other.starts[other.size] <= fullAtBytes;
+  }
+
+  /// Number of distinct words in the table.
   public int size() {
     return size;
   }
 
-  long count(int word) {
-    return counts[word];
+  @Override
+  public long distinct() {
+    return closedWords >= 0 ? closedWords : size;
   }
 
-  int start(int word) {
-    return starts[word];
+  @Override
+  public long totalBytes() {
+    return closedWords >= 0 ? closedBytes : starts[size];
   }
 
-  int end(int word) {
-    return starts[word + 1];
+  /// In order of first sight.
+  @Override
+  public void forEach(Sink sink) throws IOException {
+    for (int word = 0; word < size; word++) {
+      sink.accept(bytes, starts[word], starts[word + 1], counts[word]);
+    }
   }
 
-  /// The arena in which [#start] and [#end] are positions.
-  byte[] bytes() {
-    return bytes;
+  /// In order of their bytes.
+  void forEachSorted(Sink sink) throws IOException {
+    for (int word : WordOrder.of(bytes, starts, size)) {
+      sink.accept(bytes, starts[word], starts[word + 1], counts[word]);
+    }
+  }
+
+  @Override
+  public void close() {
+    closedBytes = totalBytes();
+    closedWords = distinct();
+    clear();
   }
 
   private static int hash(byte[] text, int from, int to) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class BpeTrainerTest {
   private static final List<String> SPECIALS = BpeTrainer.BLOOM_SPECIALS;
 
-  private static Tokenizer train(List<String> words, int vocabularySize, List<String> specials) {
+  private static Tokenizer train(List<String> words, int vocabularySize, List<String> specials)
+      throws IOException {
     WordCounts counts = new WordCounts();
     for (String word : words) {
       byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
@@ -32,7 +34,7 @@ class BpeTrainerTest {
   }
 
   @Test
-  void putsSpecialsFirstAndBytesInOrderOfTheirCharacters() {
+  void putsSpecialsFirstAndBytesInOrderOfTheirCharacters() throws IOException {
     Tokenizer tokenizer = train(List.of("ab"), 260, SPECIALS);
     assertEquals(260, tokenizer.size());
     assertEquals("</s>", tokenizer.decode(2));
@@ -42,7 +44,7 @@ class BpeTrainerTest {
   }
 
   @Test
-  void countsOverlappingPairsAndMergesFromTheLeft() {
+  void countsOverlappingPairsAndMergesFromTheLeft() throws IOException {
     Tokenizer tokenizer = train(List.of("aaa", "ab", "ab"), 262, SPECIALS);
     int a = tokenizer.encode("a")[0];
     // (a, a) and (a, b) both occur twice: the smaller right id wins.
@@ -52,7 +54,7 @@ class BpeTrainerTest {
   }
 
   @Test
-  void agreesWithCountingEverythingAgainBeforeEachMerge() {
+  void agreesWithCountingEverythingAgainBeforeEachMerge() throws IOException {
     int compared = 0;
     for (long seed = 0; seed < 400; seed++) {
       RandomText random = new RandomText(seed);
@@ -93,7 +95,7 @@ class BpeTrainerTest {
   }
 
   @Test
-  void usesTheIdOfATokenThatExists() {
+  void usesTheIdOfATokenThatExists() throws IOException {
     // "<s>" is a special token and a frequent word: its letters merge into id 1.
     Tokenizer tokenizer = train(List.of("<s>", "<s>", "<s>"), 262, SPECIALS);
     assertEquals(1, tokenizer.model().mergeResult()[1]);
@@ -102,12 +104,12 @@ class BpeTrainerTest {
   }
 
   @Test
-  void endsEarlyWhenNothingIsLeftToMerge() {
+  void endsEarlyWhenNothingIsLeftToMerge() throws IOException {
     assertEquals(261, train(List.of("ab", "c"), 1000, SPECIALS).size());
   }
 
   @Test
-  void countsBeyondThirtyTwoBits() {
+  void countsBeyondThirtyTwoBits() throws IOException {
     WordCounts counts = new WordCounts();
     counts.add("ab".getBytes(StandardCharsets.UTF_8), 0, 2, 6_000_000_000L);
     counts.add("cd".getBytes(StandardCharsets.UTF_8), 0, 2, 5_000_000_000L);

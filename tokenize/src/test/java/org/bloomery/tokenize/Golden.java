@@ -52,7 +52,7 @@ record Golden(
   /// Trains on the golden text as one document.
   static Tokenizer train(int vocabularySize) {
     try {
-      WordCounts counts =
+      WordList counts =
           new WordCounter(new BloomPreTokenizer(), false, 1)
               .count(List.of(texts -> texts.accept(text())), bytes -> {});
       return BpeTrainer.train(

@@ -16,18 +16,16 @@ class WordCounterTest {
       throws IOException {
     List<TextPart> parts = new ArrayList<>();
     texts.forEach(text -> parts.add(sink -> sink.accept(text)));
-    WordCounts counts =
+    WordList counts =
         new WordCounter(new BloomPreTokenizer(), deduplicate, threads).count(parts, bytes -> {});
+    return words(counts);
+  }
+
+  private static Map<String, Long> words(WordList counts) throws IOException {
     Map<String, Long> words = new TreeMap<>();
-    for (int w = 0; w < counts.size(); w++) {
-      String word =
-          new String(
-              counts.bytes(),
-              counts.start(w),
-              counts.end(w) - counts.start(w),
-              StandardCharsets.UTF_8);
-      words.put(word, counts.count(w));
-    }
+    counts.forEach((word, from, to, count) ->
+        words.put(new String(word, from, to - from, StandardCharsets.UTF_8), count));
+    assertEquals(words.size(), counts.distinct());
     return words;
   }
 
@@ -55,7 +53,7 @@ class WordCounterTest {
     byte[][] results = new byte[3][];
     int[] threads = {1, 2, 7};
     for (int i = 0; i < threads.length; i++) {
-      WordCounts counts =
+      WordList counts =
           new WordCounter(new BloomPreTokenizer(), true, threads[i]).count(parts, bytes -> {});
       results[i] =
           TokenizerFiles.tokenizerJson(
