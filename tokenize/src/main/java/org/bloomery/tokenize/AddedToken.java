@@ -2,6 +2,23 @@ package org.bloomery.tokenize;
 
 /// A token that is found in raw text before any pre-tokenisation, such as `</s>`.
 ///
-/// @param normalized searched for only in what the others leave; without a normaliser that is all
+/// @param normalized searched for only in what the others leave, after the normaliser if there is
+///   one
 /// @param special control token: it can be treated as plain text, and left out when decoding
-public record AddedToken(int id, String content, boolean normalized, boolean special) {}
+/// @param singleWord found only where no word character stands beside it
+/// @param takesSpaceBefore takes the white space before it along (`lstrip`)
+/// @param takesSpaceBehind takes the white space behind it along (`rstrip`)
+public record AddedToken(
+    int id,
+    String content,
+    boolean normalized,
+    boolean special,
+    boolean singleWord,
+    boolean takesSpaceBefore,
+    boolean takesSpaceBehind) {
+
+  /// A token that is found anywhere and takes nothing along.
+  public AddedToken(int id, String content, boolean normalized, boolean special) {
+    this(id, content, normalized, special, false, false, false);
+  }
+}

@@ -7,7 +7,7 @@ package org.bloomery.tokenize;
 /// one negated union, so that `(`, `|` and `)` are separators too, beside white space as Unicode
 /// defines it and the punctuation named: 39 code points in all. Here they are recognised by their
 /// UTF-8 bytes, without decoding.
-public record BloomPreTokenizer() implements PreTokenizer {
+public record BloomPreTokenizer() implements PreTokenizer, PieceCutter {
   /// The pattern as `tokenizer.json` files carry it.
   public static final String PATTERN = " ?[^(\\s|[.,!?…。，、।۔،])]+";
 
@@ -26,6 +26,11 @@ public record BloomPreTokenizer() implements PreTokenizer {
     for (int lead : new int[] {0xC2, 0xD8, 0xDB, 0xE0, 0xE1, 0xE2, 0xE3, 0xEF}) {
       CLASS[lead] = LEAD;
     }
+  }
+
+  @Override
+  public PieceCutter cutter() {
+    return this;
   }
 
   @Override

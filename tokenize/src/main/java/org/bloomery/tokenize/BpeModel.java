@@ -12,12 +12,23 @@ final class BpeModel {
   private final int[] mergeLeft;
   private final int[] mergeRight;
   private final int[] mergeResult;
+  private final boolean wholePiecesFirst;
 
   BpeModel(byte[][] pieces, int[] mergeLeft, int[] mergeRight, int[] mergeResult) {
+    this(pieces, mergeLeft, mergeRight, mergeResult, false);
+  }
+
+  BpeModel(
+      byte[][] pieces,
+      int[] mergeLeft,
+      int[] mergeRight,
+      int[] mergeResult,
+      boolean wholePiecesFirst) {
     this.pieces = pieces;
     this.mergeLeft = mergeLeft;
     this.mergeRight = mergeRight;
     this.mergeResult = mergeResult;
+    this.wholePiecesFirst = wholePiecesFirst;
   }
 
   int size() {
@@ -39,6 +50,12 @@ final class BpeModel {
 
   int[] mergeResult() {
     return mergeResult;
+  }
+
+  /// Whether a piece that is an entry of the vocabulary becomes that entry without any merge
+  /// (`ignore_merges` of Hugging Face tokenizers, and how tiktoken works).
+  boolean wholePiecesFirst() {
+    return wholePiecesFirst;
   }
 
   /// The id of each of the 256 bytes, or -1 where the vocabulary has none.

@@ -14,6 +14,12 @@ public final class IdBuffer {
     ids[size++] = id;
   }
 
+  void addAll(IdBuffer more) {
+    reserve(more.size);
+    System.arraycopy(more.ids, 0, ids, size, more.size);
+    size += more.size;
+  }
+
   /// Makes room in the backing array for more ids.
   void reserve(int more) {
     if (size + more > ids.length) {

@@ -1,5 +1,7 @@
 package org.bloomery.tokenize;
 
+import java.util.Arrays;
+
 /// Rank of each pair of neighbouring ids. One long holds a pair and its rank, so that a look-up
 /// touches one cache line: 20 bits left id, 20 bits right id, 24 bits rank plus one.
 final class MergeTable {
@@ -21,6 +23,7 @@ final class MergeTable {
 
   private final int[] result;
   private final int[] idOfByte;
+  private final int[] lengthOfId;
   private final int[] rankOfBytes = new int[1 << 16];
 
   MergeTable(BpeModel model) {
@@ -34,6 +37,7 @@ final class MergeTable {
       put(model.mergeLeft()[rank], model.mergeRight()[rank], rank);
     }
     idOfByte = model.idOfByte();
+    lengthOfId = Arrays.stream(model.pieces()).mapToInt(piece -> piece.length).toArray();
     for (int pair = 0; pair < rankOfBytes.length; pair++) {
       rankOfBytes[pair] = rank(idOfByte[pair >>> 8], idOfByte[pair & 0xFF]);
     }
@@ -75,6 +79,11 @@ final class MergeTable {
   /// The rank of the merge of two bytes, by left byte times 256 plus right byte.
   int[] rankOfBytes() {
     return rankOfBytes;
+  }
+
+  /// The bytes of each id.
+  int[] lengthOfId() {
+    return lengthOfId;
   }
 
   /// The id that a merge gives.

@@ -5,21 +5,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Cuts texts into pieces and counts them in the table of one thread.
 final class PieceCounter {
-  private final PreTokenizer preTokenizer;
+  private final PieceCutter cutter;
+  private final PieceCutter lineCutter; // finds the lines, while the other cuts one of them
   private final WordCounts counts;
   private final WordRuns runs;
 
   PieceCounter(PreTokenizer preTokenizer, WordCounts counts, WordRuns runs) {
-    this.preTokenizer = preTokenizer;
+    this.cutter = preTokenizer.cutter();
+    this.lineCutter = preTokenizer.cutter();
     this.counts = counts;
     this.runs = runs;
   }
 
   /// Counts the pieces from one boundary to another.
   void count(byte[] text, int from, int to) throws IOException {
+    cutter.start(text, from, to);
     int at = from;
     while (at < to) {
-      int end = preTokenizer.end(text, at, to);
+      int end = cutter.end(text, at, to);
       counts.add(text, at, end);
       if (counts.isFull()) {
         runs.spill(counts);
@@ -32,10 +35,11 @@ final class PieceCounter {
   /// a gap, which ends where the next word starts; so the pieces come out the same again.
   void countLines(byte[] text, int from, int to, LineSet lines, @Nullable LineSpill spill)
       throws IOException {
+    lineCutter.start(text, from, to);
     int lineStart = from;
     int at = from;
     while (at < to) {
-      int end = preTokenizer.end(text, at, to);
+      int end = lineCutter.end(text, at, to);
       if (end == to || hasLineFeed(text, at, end)) {
         switch (lines.add(text, lineStart, end)) {
           case NEW -> count(text, lineStart, end);

@@ -1,12 +1,14 @@
 package org.bloomery.tokenize;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Applies the merges to one piece: always the pair of the smallest rank, the leftmost of equals.
 ///
 /// Short pieces are scanned again for each merge, which is fastest while they fit a few cache
-/// lines. Long pieces (base64, text without spaces) use a heap of (rank, position), so that the
-/// time grows as n log n. Not safe for several threads.
+/// lines. Longer ones use a heap of (rank, position), and pieces beyond a block (base64, text
+/// without spaces) go through [LongPieceEncoder], whose time is linear. Not safe for several
+/// threads.
 final class PieceEncoder {
   private static final int SHORT = 48;
 
@@ -19,6 +21,7 @@ final class PieceEncoder {
   private int[] next = {};
   private long[] heap = {};
   private int heapSize;
+  private @Nullable LongPieceEncoder blocks;
 
   PieceEncoder(MergeTable merges) {
     this.merges = merges;
@@ -27,6 +30,18 @@ final class PieceEncoder {
   }
 
   void encode(byte[] text, int from, int to, IdBuffer out) {
+    if (to - from <= LongPieceEncoder.BLOCK) {
+      encodeAtOnce(text, from, to, out);
+      return;
+    }
+    if (blocks == null) {
+      blocks = new LongPieceEncoder(this, merges);
+    }
+    blocks.encode(text, from, to, out);
+  }
+
+  /// Encodes without cutting into blocks: n log n for n bytes.
+  void encodeAtOnce(byte[] text, int from, int to, IdBuffer out) {
     int length = to - from;
     if (length > symbol.length) {
       int capacity = Math.max(length, symbol.length * 2);

@@ -1,10 +1,12 @@
 package org.bloomery.tokenize;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bloomery.artifact.InputException;
+import org.jspecify.annotations.Nullable;
 
 /// A byte-level BPE tokenizer: text to ids and back. Immutable, safe for several threads.
 ///
@@ -12,46 +14,71 @@ import org.bloomery.artifact.InputException;
 /// no token is put before or behind a text.
 public final class Tokenizer {
   private final BpeModel model;
-  private final PreTokenizer preTokenizer;
-  private final List<AddedToken> added;
+  private final TokenizerLayout layout;
   private final MergeTable merges;
-  private final List<AddedTokens> searches;
-  private final List<AddedTokens> searchesWithoutSpecials;
-  private final byte[][] bytes;
-  private final boolean[] special;
+  private final @Nullable PieceTable whole;
+  private final AddedTokens raw;
+  private final AddedTokens normalized;
+  private final TokenBytes bytes;
   private final ConcurrentLinkedQueue<Encoder> idle = new ConcurrentLinkedQueue<>();
 
   Tokenizer(BpeModel model, PreTokenizer preTokenizer, List<AddedToken> added) {
+    this(model, TokenizerLayout.of(preTokenizer, added));
+  }
+
+  Tokenizer(BpeModel model, TokenizerLayout layout) {
     this.model = model;
-    this.preTokenizer = preTokenizer;
-    this.added = List.copyOf(added);
+    this.layout = layout;
     this.merges = new MergeTable(model);
-    this.searches = AddedTokens.searches(this.added, false);
-    this.searchesWithoutSpecials = AddedTokens.searches(this.added, true);
-    int size = model.size();
+    this.whole =
+        model.wholePiecesFirst() ? new PieceTable(textPieces(model, layout.added())) : null;
+    this.raw = new AddedTokens(layout.added().stream().filter(t -> !t.normalized()).toList());
+    this.normalized =
+        new AddedTokens(
+            layout.added().stream()
+                .filter(AddedToken::normalized)
+                .map(token -> layout.nfc() ? composed(token) : token)
+                .toList());
+    this.bytes = new TokenBytes(model, layout.added());
+  }
+
+  private static AddedToken composed(AddedToken token) {
+    return new AddedToken(
+        token.id(),
+        Normalizer.normalize(token.content(), Normalizer.Form.NFC),
+        true,
+        token.special(),
+        token.singleWord(),
+        token.takesSpaceBefore(),
+        token.takesSpaceBehind());
+  }
+
+  /// The bytes of each entry; empty for names of added tokens that are no byte-level text.
+  private static byte[][] textPieces(BpeModel model, List<AddedToken> added) {
+    byte[][] pieces = model.pieces().clone();
     for (AddedToken token : added) {
-      size = Math.max(size, token.id() + 1);
+      if (token.id() < pieces.length && ByteCharacters.bytes(token.content()) == null) {
+        pieces[token.id()] = new byte[0];
+      }
     }
-    bytes = new byte[size][];
-    special = new boolean[size];
-    System.arraycopy(model.pieces(), 0, bytes, 0, model.size());
-    for (AddedToken token : added) {
-      bytes[token.id()] = token.content().getBytes(StandardCharsets.UTF_8);
-      special[token.id()] = token.special();
-    }
+    return pieces;
   }
 
   /// Number of ids, added tokens included.
   public int size() {
-    return bytes.length;
+    return bytes.size();
   }
 
   public List<AddedToken> addedTokens() {
-    return added;
+    return layout.added();
   }
 
   public PreTokenizer preTokenizer() {
-    return preTokenizer;
+    return layout.preTokenizer();
+  }
+
+  TokenizerLayout layout() {
+    return layout;
   }
 
   BpeModel model() {
@@ -60,7 +87,7 @@ public final class Tokenizer {
 
   /// The id of an added token such as `</s>`.
   public OptionalInt idOfAdded(String content) {
-    return added.stream()
+    return layout.added().stream()
         .filter(token -> token.content().equals(content))
         .mapToInt(AddedToken::id)
         .findFirst();
@@ -68,7 +95,7 @@ public final class Tokenizer {
 
   /// Whether an id stands for a special token.
   public boolean isSpecial(int id) {
-    return special[id];
+    return bytes.isSpecial(id);
   }
 
   /// The ids of a text; added tokens in it are recognised.
@@ -84,67 +111,60 @@ public final class Tokenizer {
   ///
   /// @param text UTF-8; other bytes are encoded as they are
   public int[] encode(byte[] text, Specials specials) {
-    Encoder encoder = idle.poll();
-    if (encoder == null) {
-      encoder = encoder();
-    }
+    Encoder encoder = take();
     IdBuffer out = new IdBuffer();
     encoder.encode(text, 0, text.length, specials, out);
     idle.add(encoder);
     return out.toArray();
   }
 
+  /// The ids of a text, and where in it each token lies.
+  public Encoding encodeWithOffsets(byte[] text, Specials specials) {
+    if (layout.nfc()) {
+      throw new InputException(
+          "this tokenizer brings text into normal form C first, so that a token has no place in the"
+              + " text as given; ask for ids without offsets");
+    }
+    Encoder encoder = take();
+    IdBuffer out = new IdBuffer();
+    TokenMarks marks = new TokenMarks();
+    encoder.encode(text, 0, text.length, specials, out, marks);
+    idle.add(encoder);
+    return new Encoding(text, out.toArray(), marks.byteOffsets(text, out, bytes.lengths()));
+  }
+
+  private Encoder take() {
+    Encoder encoder = idle.poll();
+    return encoder == null ? encoder() : encoder;
+  }
+
   /// An encoder for one thread.
   public Encoder encoder() {
-    return new Encoder(preTokenizer, searches, searchesWithoutSpecials, new PieceEncoder(merges));
+    return new Encoder(layout, raw, normalized, whole, new PieceEncoder(merges));
   }
 
   /// The bytes that an id stands for: of a special token, its name.
   public byte[] bytes(int id) {
-    return bytes[checked(id)].clone();
+    return bytes.of(id);
   }
 
   /// The bytes of a list of ids, special tokens included.
   public byte[] decodeBytes(int... ids) {
-    return join(ids, true);
+    return bytes.join(ids);
   }
 
   /// The text of a list of ids, special tokens included; bytes that are no UTF-8 become U+FFFD.
   public String decode(int... ids) {
-    return new String(join(ids, true), StandardCharsets.UTF_8);
+    return new String(bytes.join(ids), StandardCharsets.UTF_8);
   }
 
   /// The text of a list of ids without special tokens.
   public String decodeWithoutSpecials(int... ids) {
-    return new String(join(ids, false), StandardCharsets.UTF_8);
-  }
-
-  private byte[] join(int[] ids, boolean withSpecials) {
-    int length = 0;
-    for (int id : ids) {
-      length += withSpecials || !special[checked(id)] ? bytes[checked(id)].length : 0;
-    }
-    byte[] out = new byte[length];
-    int at = 0;
-    for (int id : ids) {
-      if (withSpecials || !special[id]) {
-        System.arraycopy(bytes[id], 0, out, at, bytes[id].length);
-        at += bytes[id].length;
-      }
-    }
-    return out;
-  }
-
-  private int checked(int id) {
-    if (id < 0 || id >= bytes.length) {
-      throw new InputException(
-          "id " + id + " is not in this vocabulary of " + bytes.length + " entries");
-    }
-    return id;
+    return new String(bytes.joinWithoutSpecials(ids), StandardCharsets.UTF_8);
   }
 
   /// A decoder for ids that come one by one.
   public StreamingDecoder streamingDecoder() {
-    return new StreamingDecoder(this);
+    return new StreamingDecoder(bytes);
   }
 }

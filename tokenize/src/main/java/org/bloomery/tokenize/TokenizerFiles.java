@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.bloomery.artifact.Json;
 public final class TokenizerFiles {
   public static final String TOKENIZER = "tokenizer.json";
   public static final String CONFIG = "tokenizer_config.json";
+
+  public static final String VOCABULARY = "vocab.json";
+  public static final String MERGES = "merges.txt";
 
   private static final Separators COLON_SPACE =
       Separators.createDefaultInstance()
@@ -35,10 +39,13 @@ public final class TokenizerFiles {
             : folderOrFile.resolve(TOKENIZER));
   }
 
-  /// Writes both files.
+  /// Writes `tokenizer.json` and `tokenizer_config.json`, and the model once more as `vocab.json`
+  /// and `merges.txt`, which readers without `tokenizer.json` take.
   public static void write(Path folder, Tokenizer tokenizer) throws IOException {
     AtomicFiles.write(folder.resolve(TOKENIZER), tokenizerJson(tokenizer));
     AtomicFiles.write(folder.resolve(CONFIG), configJson(tokenizer, OptionalInt.empty()));
+    AtomicFiles.write(folder.resolve(VOCABULARY), vocabularyJson(tokenizer));
+    AtomicFiles.write(folder.resolve(MERGES), mergesText(tokenizer));
   }
 
   private static DefaultPrettyPrinter twoSpaces() {
@@ -57,72 +64,11 @@ public final class TokenizerFiles {
       json.writeStringField("version", "1.0");
       json.writeNullField("truncation");
       json.writeNullField("padding");
-      json.writeArrayFieldStart("added_tokens");
-      for (AddedToken token : tokenizer.addedTokens()) {
-        writeAdded(json, token);
-      }
-      json.writeEndArray();
-      json.writeNullField("normalizer");
-      writePreTokenizer(json, tokenizer.preTokenizer());
-      writeByteLevel(json, "post_processor", true, false, false);
-      writeByteLevel(json, "decoder", true, true, true);
+      LayoutWriter.write(json, tokenizer.layout());
       writeModel(json, tokenizer);
       json.writeEndObject();
     }
     return out.toByteArray();
-  }
-
-  private static void writeAdded(JsonGenerator json, AddedToken token) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("id", token.id());
-    json.writeStringField("content", token.content());
-    json.writeBooleanField("single_word", false);
-    json.writeBooleanField("lstrip", false);
-    json.writeBooleanField("rstrip", false);
-    json.writeBooleanField("normalized", token.normalized());
-    json.writeBooleanField("special", token.special());
-    json.writeEndObject();
-  }
-
-  private static void writePreTokenizer(JsonGenerator json, PreTokenizer preTokenizer)
-      throws IOException {
-    switch (preTokenizer) {
-      case BloomPreTokenizer _ -> {
-        json.writeObjectFieldStart("pre_tokenizer");
-        json.writeStringField("type", "Sequence");
-        json.writeArrayFieldStart("pretokenizers");
-        json.writeStartObject();
-        json.writeStringField("type", "Split");
-        json.writeObjectFieldStart("pattern");
-        json.writeStringField("Regex", BloomPreTokenizer.PATTERN);
-        json.writeEndObject();
-        json.writeStringField("behavior", "Isolated");
-        json.writeBooleanField("invert", false);
-        json.writeEndObject();
-        json.writeStartObject();
-        writeByteLevelFields(json, false, true, false);
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
-      }
-      case Gpt2PreTokenizer _ -> writeByteLevel(json, "pre_tokenizer", false, true, true);
-    }
-  }
-
-  private static void writeByteLevel(
-      JsonGenerator json, String field, boolean prefixSpace, boolean trim, boolean regex)
-      throws IOException {
-    json.writeObjectFieldStart(field);
-    writeByteLevelFields(json, prefixSpace, trim, regex);
-    json.writeEndObject();
-  }
-
-  private static void writeByteLevelFields(
-      JsonGenerator json, boolean prefixSpace, boolean trim, boolean regex) throws IOException {
-    json.writeStringField("type", "ByteLevel");
-    json.writeBooleanField("add_prefix_space", prefixSpace);
-    json.writeBooleanField("trim_offsets", trim);
-    json.writeBooleanField("use_regex", regex);
   }
 
   private static void writeModel(JsonGenerator json, Tokenizer tokenizer) throws IOException {
@@ -136,7 +82,7 @@ public final class TokenizerFiles {
     json.writeNullField("end_of_word_suffix");
     json.writeBooleanField("fuse_unk", false);
     json.writeBooleanField("byte_fallback", false);
-    json.writeBooleanField("ignore_merges", false);
+    json.writeBooleanField("ignore_merges", model.wholePiecesFirst());
     json.writeObjectFieldStart("vocab");
     for (int id = 0; id < texts.length; id++) {
       json.writeNumberField(texts[id], id);
@@ -149,6 +95,32 @@ public final class TokenizerFiles {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /// One line, ids ascending, as Hugging Face's `model.save` writes it.
+  static byte[] vocabularyJson(Tokenizer tokenizer) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(out)) {
+      String[] texts = texts(tokenizer);
+      json.writeStartObject();
+      for (int id = 0; id < texts.length; id++) {
+        json.writeNumberField(texts[id], id);
+      }
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  /// One merge a line, after a line that names the version of the format.
+  static byte[] mergesText(Tokenizer tokenizer) {
+    BpeModel model = tokenizer.model();
+    String[] texts = texts(tokenizer);
+    StringBuilder out = new StringBuilder("#version: 0.2\n");
+    for (int rank = 0; rank < model.mergeLeft().length; rank++) {
+      out.append(texts[model.mergeLeft()[rank]]).append(' ');
+      out.append(texts[model.mergeRight()[rank]]).append('\n');
+    }
+    return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// What the vocabulary calls each id of the model.

@@ -1,7 +1,7 @@
 package org.bloomery.tokenize;
 
-/// Says whether bytes are UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing
-/// above U+10FFFF.
+/// Characters of UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above
+/// U+10FFFF.
 final class Utf8 {
   private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -15,7 +15,7 @@ final class Utf8 {
       } else if (text[at] >= 0) {
         at++;
       } else {
-        int width = width(text, at, to);
+        int width = wide(text, at, to);
         if (width == 0) {
           return false;
         }
@@ -26,7 +26,7 @@ final class Utf8 {
   }
 
   /// The length of the character of several bytes that starts here, or 0 if none does.
-  private static int width(byte[] text, int at, int to) {
+  private static int wide(byte[] text, int at, int to) {
     int lead = text[at] & 0xFF;
     int second = at + 1 < to ? text[at + 1] & 0xFF : 0;
     if (lead < 0xE0) {
@@ -76,5 +76,29 @@ final class Utf8 {
     out[at + 2] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
     out[at + 3] = (byte) (0x80 | (codePoint & 0x3F));
     return at + 4;
+  }
+
+  /// The bytes of the character that starts here: 1 to 4; 1 for a byte that starts none.
+  static int width(byte[] text, int at, int to) {
+    return text[at] >= 0 ? 1 : Math.max(1, wide(text, at, to));
+  }
+
+  /// The character that starts here; a byte that is no part of one stands alone as U+FFFD.
+  static int codePoint(byte[] text, int at, int to) {
+    int lead = text[at] & 0xFF;
+    return switch (width(text, at, to)) {
+      case 1 -> lead < 0x80 ? lead : 0xFFFD;
+      case 2 -> ((lead & 0x1F) << 6) | tail(text[at + 1]);
+      case 3 -> ((lead & 0x0F) << 12) | (tail(text[at + 1]) << 6) | tail(text[at + 2]);
+      default ->
+          ((lead & 0x07) << 18)
+              | (tail(text[at + 1]) << 12)
+              | (tail(text[at + 2]) << 6)
+              | tail(text[at + 3]);
+    };
+  }
+
+  private static int tail(byte b) {
+    return b & 0x3F;
   }
 }

@@ -14,11 +14,21 @@ class BloomPreTokenizerTest {
   private static final Pattern ORACLE =
       Pattern.compile(" ?[^\\s()|.,!?…。，、।۔،]+", Pattern.UNICODE_CHARACTER_CLASS);
 
+  private static final List<PreTokenizer> PRE_TOKENIZERS =
+      List.of(
+          new BloomPreTokenizer(),
+          new Gpt2PreTokenizer(),
+          new RegexPreTokenizer(RegexPreTokenizer.LLAMA_3),
+          new SequencePreTokenizer(
+              List.of(new RegexPreTokenizer("\\p{N}"), new Gpt2PreTokenizer())));
+
   static List<String> pieces(PreTokenizer preTokenizer, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<String> pieces = new ArrayList<>();
+    PieceCutter cutter = preTokenizer.cutter();
+    cutter.start(bytes, 0, bytes.length);
     for (int at = 0; at < bytes.length; ) {
-      int end = preTokenizer.end(bytes, at, bytes.length);
+      int end = cutter.end(bytes, at, bytes.length);
       pieces.add(new String(bytes, at, end - at, StandardCharsets.UTF_8));
       at = end;
     }
@@ -81,10 +91,12 @@ class BloomPreTokenizerTest {
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) (random.nextInt(3) == 0 ? 0x20 : random.nextInt(256));
       }
-      for (PreTokenizer each : List.of(new BloomPreTokenizer(), new Gpt2PreTokenizer())) {
+      for (PreTokenizer each : PRE_TOKENIZERS) {
+        PieceCutter cutter = each.cutter();
+        cutter.start(bytes, 0, bytes.length);
         int at = 0;
         while (at < bytes.length) {
-          int end = each.end(bytes, at, bytes.length);
+          int end = cutter.end(bytes, at, bytes.length);
           long shown = seed;
           assertEquals(true, end > at && end <= bytes.length, () -> "seed " + shown);
           at = end;
