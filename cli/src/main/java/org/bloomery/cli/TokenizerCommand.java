@@ -1,9 +1,11 @@
 package org.bloomery.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tokenizer",
     mixinStandardHelpOptions = true,
-    description = "Trains a tokenizer, encodes and decodes.",
+    description = "Trains, converts and uses tokenizers.",
     synopsisSubcommandLabel = "COMMAND")
 final class TokenizerCommand {
   @Command(description = "Trains a byte-level BPE vocabulary from JSONL, text or a corpus folder.")
@@ -42,8 +44,28 @@ final class TokenizerCommand {
       @Option(
               names = "--jsonl",
               description = "A JSON string a line in, a JSON list of ids a line out.")
-          boolean jsonl) {
-    return filter("encode", directory, whole, jsonl);
+          boolean jsonl,
+      @Option(
+              names = "--bytes",
+              description = "Takes all of the input as bytes of any kind, without special tokens.")
+          boolean bytes,
+      @Option(
+              names = "--specials-as-text",
+              description = "Takes </s> and its like in the text as text.")
+          boolean specialsAsText,
+      @Option(
+              names = "--offsets",
+              description = "A JSON object a line out: ids, and where each token lies.")
+          boolean offsets) {
+    return start(
+        Map.of(
+            "operation", "encode",
+            "directory", directory,
+            "whole", whole,
+            "jsonl", jsonl,
+            "bytes", bytes,
+            "specialsAsText", specialsAsText,
+            "offsets", offsets));
   }
 
   @Command(description = "Reads ids from standard input and writes text.")
@@ -55,19 +77,47 @@ final class TokenizerCommand {
       @Option(
               names = "--jsonl",
               description = "A JSON list of ids a line in, a JSON string a line out.")
-          boolean jsonl) {
-    return filter("decode", directory, whole, jsonl);
+          boolean jsonl,
+      @Option(names = "--bytes", description = "As --whole: gives back what encode --bytes took.")
+          boolean bytes) {
+    return start(
+        Map.of(
+            "operation", "decode",
+            "directory", directory,
+            "whole", whole,
+            "jsonl", jsonl,
+            "bytes", bytes));
   }
 
-  private static int filter(String operation, String directory, boolean whole, boolean jsonl) {
-    return RoomProcess.run(
-        Room.TOKENIZER_TOOL,
-        List.of(
-            Json.line(
-                Map.of(
-                    "operation", operation,
-                    "directory", directory,
-                    "whole", whole,
-                    "jsonl", jsonl))));
+  @Command(description = "Reads a tokenizer.json or a tiktoken file and writes our files of it.")
+  int convert(
+      @Parameters(
+              paramLabel = "FROM",
+              description = "A tokenizer.json, its folder, or a tiktoken file.")
+          String from,
+      @Option(names = "--out", required = true, description = "Folder to write.") String out,
+      @Option(
+              names = "--pattern",
+              description =
+                  "tiktoken: how text is cut: cl100k_base, o200k_base, gpt2, llama3, or a regular"
+                      + " expression.")
+          @Nullable String pattern,
+      @Option(
+              names = "--special",
+              description = "tiktoken: a special token, TOKEN or TOKEN=ID; may be repeated.")
+          @Nullable List<String> specials) {
+    Map<String, Object> request = new HashMap<>();
+    request.put("operation", "convert");
+    request.put("from", from);
+    request.put("out", out);
+    if (pattern != null) {
+      request.put("pattern", pattern);
+    }
+    request.put("specials", specials == null ? List.of() : specials);
+    return start(request);
+  }
+
+  private static int start(Map<String, Object> request) {
+    return RoomProcess.run(Room.TOKENIZER_TOOL, List.of(Json.line(request)));
   }
 }

@@ -22,6 +22,13 @@ record TokenizerLayout(
     added = List.copyOf(added);
   }
 
+  /// Whether the tokens' bytes are the text's, whatever it holds.
+  boolean keepsBytes() {
+    return !nfc
+        && !prefixSpace
+        && added.stream().noneMatch(t -> t.takesSpaceBefore() || t.takesSpaceBehind());
+  }
+
   /// A layout without normaliser, as BLOOM has it.
   static TokenizerLayout of(PreTokenizer preTokenizer, List<AddedToken> added) {
     return new TokenizerLayout(added, false, false, preTokenizer, null);

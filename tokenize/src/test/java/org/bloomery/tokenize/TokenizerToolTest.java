@@ -1,5 +1,6 @@
 package org.bloomery.tokenize;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
@@ -48,11 +50,16 @@ class TokenizerToolTest {
 
   private static String run(Map<String, Object> request, String input) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    runRaw(request, input.getBytes(StandardCharsets.UTF_8), out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void runRaw(Map<String, Object> request, byte[] input, ByteArrayOutputStream out)
+      throws IOException {
     TokenizerTool.run(
         Json.MAPPER.convertValue(request, TokenizerTool.Request.class),
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayInputStream(input),
         out);
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   private String filter(String operation, boolean whole, boolean jsonl, String input)
@@ -96,6 +103,61 @@ class TokenizerToolTest {
     assertEquals("[2]\n[]\n", filter("encode", false, true, "\"</s>\"\n\"\"\n"));
     String ids = filter("encode", false, true, "\"a\\nb\"\n");
     assertEquals("\"a\\nb\"\n", filter("decode", false, true, ids));
+  }
+
+  private String encode(String option, String input) throws IOException {
+    return run(
+        Map.of("operation", "encode", "directory", folder.resolve("tok").toString(), option, true),
+        input);
+  }
+
+  @Test
+  void takesSpecialsAsTextAndShowsWhereTokensLie() throws IOException {
+    assertEquals("2\n", filter("encode", false, false, "</s>\n"));
+    assertTrue(encode("specialsAsText", "</s>\n").split(" ").length > 1);
+    assertEquals(
+        "{\"ids\":[2,64],\"characters\":[[0,4],[4,5]],\"bytes\":[[0,4],[4,5]]}\n",
+        encode("offsets", "</s>a\n").replaceFirst("\\[2,\\d+\\]", "[2,64]"));
+  }
+
+  @Test
+  void givesBackAnyBytes() throws IOException {
+    byte[] given = new byte[999];
+    new Random(1).nextBytes(given);
+    ByteArrayOutputStream ids = new ByteArrayOutputStream();
+    ByteArrayOutputStream back = new ByteArrayOutputStream();
+    String tok = folder.resolve("tok").toString();
+    runRaw(Map.of("operation", "encode", "directory", tok, "bytes", true), given, ids);
+    runRaw(Map.of("operation", "decode", "directory", tok, "bytes", true), ids.toByteArray(), back);
+    assertArrayEquals(given, back.toByteArray());
+    assertThrows(
+        RunFileException.class,
+        () ->
+            run(Map.of("operation", "encode", "directory", tok, "bytes", true, "jsonl", true), ""));
+  }
+
+  @Test
+  void convertsATokenizerIntoAllItsFiles() throws IOException {
+    Path out = folder.resolve("converted");
+    String said =
+        run(
+            Map.of(
+                "operation",
+                "convert",
+                "from",
+                folder.resolve("tok/tokenizer.json").toString(),
+                "out",
+                out.toString()),
+            "");
+    assertTrue(said.startsWith("600 entries, 340 merges, 4 added tokens"), said);
+    for (String name : List.of("tokenizer.json", "vocab.json", "merges.txt")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("tok").resolve(name)),
+          Files.readAllBytes(out.resolve(name)));
+    }
+    assertThrows(
+        RunFileException.class,
+        () -> run(Map.of("operation", "convert", "from", "x.tiktoken", "out", out.toString()), ""));
   }
 
   @Test
