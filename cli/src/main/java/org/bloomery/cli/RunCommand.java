@@ -1,5 +1,6 @@
 package org.bloomery.cli;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,7 +37,12 @@ final class RunCommand implements Callable<Integer> {
         break;
       }
       if (options.dryRun()) {
-        System.out.println("bloomery: would run " + stage.verb() + " in " + checked.directory());
+        boolean finished = Files.exists(checked.directory().resolve(stage.folder()));
+        System.out.printf(
+            "bloomery: %s in %s%s%n",
+            stage.verb(),
+            checked.directory(),
+            finished ? ", finished: again only if its settings or inputs have changed" : "");
         continue;
       }
       int code = RoomProcess.run(Room.of(stage), checked.arguments());

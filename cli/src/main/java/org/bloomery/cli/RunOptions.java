@@ -1,13 +1,13 @@
 package org.bloomery.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.run.RunFile;
+import org.bloomery.artifact.stage.RunDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,18 +32,22 @@ final class RunOptions {
   @Option(names = "--dry-run", description = "Checks everything and says what would be done.")
   private boolean dryRun;
 
+  /// Kept until this process ends: an unreachable lock is released.
+  private @Nullable RunDirectory held;
+
   boolean dryRun() {
     return dryRun;
   }
 
   /// Reads the run file, so that all mistakes are reported before any work, and writes
-  /// `resolved.toml` into the run directory.
+  /// `resolved.toml` into the run directory, which from then on belongs to this command.
   Checked check() {
     RunFile file = RunFile.load(runFile, sets);
     Path directory = out != null ? out : Path.of("out").resolve(file.run().name());
     if (!dryRun) {
       try {
-        Files.createDirectories(directory);
+        held = new RunDirectory(directory);
+        held.lockForCommand();
         AtomicFiles.write(directory.resolve("resolved.toml"), file.resolved());
       } catch (IOException e) {
         throw new ResourceException(

@@ -8,6 +8,8 @@ import org.bloomery.evaluate.Scores.LanguageScore;
 
 /// Shows scores and samples on the terminal.
 final class ScoreTable {
+  private static final int FEW = 10;
+
   private ScoreTable() {}
 
   static void show(Console console, Scores scores) {
@@ -46,13 +48,14 @@ final class ScoreTable {
   }
 
   private static String accuracy(ChoiceScore score) {
-    return score.items() == 0
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "%.0f ± %.0f %%",
-            100 * score.byteAccuracy(),
-            100 * score.byteAccuracyError());
+    if (score.items() == 0) {
+      return "";
+    }
+    if (score.items() < FEW) { // a share of so few, and its error, would say more than is known
+      return "%d of %d".formatted(Math.round(score.byteAccuracy() * score.items()), score.items());
+    }
+    return String.format(
+        Locale.ROOT, "%.0f ± %.0f %%", 100 * score.byteAccuracy(), 100 * score.byteAccuracyError());
   }
 
   static void show(Console console, List<Sample> samples) {

@@ -126,12 +126,14 @@ class WholeChainTest {
       running.kill();
       if (stage.equals("evaluation")) {
         String said = running.output();
+        assertTrue(Files.notExists(killed.resolve("evaluation")), "killed too late");
         assertTrue(said.contains("is cut short") && said.contains("after step 10 of"), said);
       }
     }
     Command.Result result = Command.bloomery("run", RUN_FILE, "--out", killed.toString()).run();
     assertEquals(0, result.exitCode(), result.output());
-    for (String stage : new String[] {"corpus", "tokenizer", "shards", "training", "release"}) {
+    for (String stage :
+        new String[] {"corpus", "tokenizer", "shards", "training", "evaluation", "release"}) {
       assertEquals(
           Trees.digests(undisturbed().resolve(stage)), Trees.digests(killed.resolve(stage)), stage);
     }

@@ -157,7 +157,8 @@ final class ModelCard {
         "Bits per byte of held-out documents, each scored alone after `</s>` with windows of "
             + scores.path("contextTokens").asText()
             + " tokens; less is better. XZ is XZ for Java at level 9 over the same text, plain, and"
-            + " after training text of the language. The choice is which of four passages continues"
+            + " after training text of the language; \"untrained\" is the loss that training measured at"
+            + " its start on held-out windows, carried over to bytes. The choice is which of four passages continues"
             + " a held-out document, by log-probability a byte; guessing gives 25 %, ± is one"
             + " standard error, sd(n − 1)/√n.");
     List<List<String>> rows = new ArrayList<>();
@@ -184,13 +185,16 @@ final class ModelCard {
   }
 
   private static String choice(JsonNode choice) {
-    return choice.path("items").asInt() == 0
-        ? ""
-        : Markdown.number(100 * choice.path("byteAccuracy").asDouble(), 1)
-            + " ± "
-            + Markdown.number(100 * choice.path("byteAccuracyError").asDouble(), 1)
-            + " % of "
-            + choice.path("items").asText();
+    int items = choice.path("items").asInt();
+    if (items < 10) { // a share of so few, and its error, would say more than is known
+      long right = Math.round(choice.path("byteAccuracy").asDouble() * items);
+      return items == 0 ? "" : right + " of " + items;
+    }
+    return Markdown.number(100 * choice.path("byteAccuracy").asDouble(), 1)
+        + " ± "
+        + Markdown.number(100 * choice.path("byteAccuracyError").asDouble(), 1)
+        + " % of "
+        + items;
   }
 
   private void uses() {

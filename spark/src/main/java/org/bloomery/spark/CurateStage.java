@@ -34,7 +34,7 @@ public final class CurateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 1;
+    return 2;
   }
 
   @Override

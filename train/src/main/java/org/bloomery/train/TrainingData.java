@@ -66,7 +66,7 @@ final class TrainingData implements AutoCloseable {
     training.forEach((language, set) -> {
       double share = shares[orders.size()];
       long needed = BlendedSamples.needed(share, count);
-      orders.add(new SampleOrder(set, language, sequence, needed, (int) seed));
+      orders.add(new SampleOrder(set, language, sequence, needed, (int) (seed ^ (seed >>> 32))));
       rows.add(row(language, set, share, share * count * sequence / set.tokens()));
     });
     console.table(List.of("language", "tokens", "share", "epochs"), rows);

@@ -98,6 +98,11 @@ public final class TrainingLoop {
         evaluate(0, heldOutLog, measured);
       }
       train(step, Math.min(lastStep, plan.steps()), log, heldOutLog, measured);
+      if (lastStep >= plan.steps()) {
+        // Only the last one stays, so that the result does not depend on when the others were
+        // written, nor on a kill between the last one and this.
+        checkpoints.keepNewest(1);
+      }
       return new Outcome(measured.energy(), heldOut.newest());
     }
   }
@@ -200,9 +205,7 @@ public final class TrainingLoop {
           learner.saveOptimiser(into.resolve(OPTIMISER));
           AtomicFiles.write(into.resolve(TrainingState.FILE), Json.pretty(state));
         });
-    // At the end only the last one is kept, so that the result does not depend on when the others
-    // were written.
-    checkpoints.keepNewest(line.step == plan.steps() ? 1 : plan.keepCheckpoints());
+    checkpoints.keepNewest(plan.keepCheckpoints());
   }
 
   private TrainingState resume(Checkpoint checkpoint) throws IOException {

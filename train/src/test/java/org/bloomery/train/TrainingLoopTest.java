@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.RankException;
@@ -177,5 +178,25 @@ class TrainingLoopTest {
     loop(folder, plan("a"), new BigramLearner(VOCABULARY)).run();
     assertTrue(Files.isDirectory(folder.resolve("checkpoints/step-000020")));
     assertFalse(Files.exists(folder.resolve("checkpoints/step-000018")));
+  }
+
+  @Test
+  void aKillBetweenTheLastCheckpointAndTheTidyingLeavesTheSameBytes() throws IOException {
+    Path whole = folder.resolve("whole");
+    loop(whole, plan("a"), new BigramLearner(VOCABULARY)).run();
+    Path killed = folder.resolve("killed");
+    loop(killed, plan("a"), new BigramLearner(VOCABULARY)).run(18);
+    Path earlier = killed.resolve("checkpoints/step-000018");
+    Path aside = folder.resolve("aside");
+    Files.createDirectory(aside);
+    try (Stream<Path> files = Files.list(earlier)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, aside.resolve(file.getFileName()));
+      }
+    }
+    loop(killed, plan("a"), new BigramLearner(VOCABULARY)).run();
+    Files.move(aside, earlier);
+    loop(killed, plan("a"), new BigramLearner(VOCABULARY)).run();
+    Folders.assertSameBytes(whole, killed);
   }
 }

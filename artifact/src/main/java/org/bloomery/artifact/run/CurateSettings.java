@@ -3,6 +3,7 @@ package org.bloomery.artifact.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.bloomery.artifact.LanguageCode;
 import org.jspecify.annotations.Nullable;
 
 /// How text is curated.
@@ -32,6 +33,13 @@ public record CurateSettings(
     share = share == null ? Map.of() : Map.copyOf(share);
     language = language == null ? Map.of() : Map.copyOf(language);
     require(!languages.isEmpty(), "languages = [] keeps nothing; name at least one language");
+    LanguageCode.requireAll(languages);
+    require(
+        languages.containsAll(share.keySet()),
+        "share = " + share + " names a language that is not in languages = " + languages);
+    require(
+        share.size() < languages.size(),
+        "share limits every language, so that nothing is left to be a share of; leave one out");
     require(
         heldOutShare >= 0 && heldOutShare < 1,
         "heldOutShare = " + heldOutShare + " must be at least 0 and below 1");

@@ -2,6 +2,7 @@ package org.bloomery.artifact.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,10 +169,15 @@ public final class RunFile {
       throw new ResourceException(
           file + " does not exist; shipped run files are in the folder runs/");
     }
+    if (Files.isDirectory(file)) {
+      throw new RunFileException(file + " is a folder; name the TOML file");
+    }
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new RunFileException(file + " is not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
-      throw new ResourceException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+      throw new ResourceException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

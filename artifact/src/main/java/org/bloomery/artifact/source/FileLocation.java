@@ -42,9 +42,13 @@ public record FileLocation(Path root, @Nullable String pattern) implements Sourc
           root + " does not exist; correct location = \"file:…\" on the source card");
     }
     Include matching = new Include(pattern == null ? include : pattern);
-    try (Stream<Path> walk = Files.walk(root)) {
+    if (pattern != null && Files.isRegularFile(path(pattern))) {
+      return List.of(pattern);
+    }
+    Path real = root.toRealPath(); // a walk does not follow a link at its start
+    try (Stream<Path> walk = Files.walk(real)) {
       return walk.filter(Files::isRegularFile)
-          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .map(file -> real.relativize(file).toString().replace('\\', '/'))
           .filter(matching::matches)
           .sorted()
           .toList();

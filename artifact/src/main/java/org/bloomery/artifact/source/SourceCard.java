@@ -1,6 +1,7 @@
 package org.bloomery.artifact.source;
 
 import java.util.List;
+import org.bloomery.artifact.LanguageCode;
 import org.jspecify.annotations.Nullable;
 
 /// What is known about a source of text: who answers for it, under which terms, and where it lies.
@@ -33,6 +34,9 @@ public record SourceCard(
 
   public SourceCard {
     languages = List.copyOf(languages);
+    if (!languages.equals(List.of(IDENTIFY))) {
+      LanguageCode.requireAll(languages);
+    }
   }
 
   /// The terms under which the text may be used.

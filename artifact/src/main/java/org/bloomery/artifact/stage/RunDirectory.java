@@ -33,13 +33,22 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve(stage.folder() + ".partial");
   }
 
-  /// Takes the directory for this process until [#close()] or the end of the process, however it
+  /// Takes the directory for this stage until [#close()] or the end of the process, however it
   /// ends: the operating system releases the lock.
   public void lock() throws IOException {
+    lock(".lock");
+  }
+
+  /// Takes the directory for a command that starts several stages, so that no other command comes
+  /// between two of them.
+  public void lockForCommand() throws IOException {
+    lock(".command.lock");
+  }
+
+  private void lock(String name) throws IOException {
     Files.createDirectories(root);
     FileChannel channel =
-        FileChannel.open(
-            root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
     try {
       lock = channel.tryLock();

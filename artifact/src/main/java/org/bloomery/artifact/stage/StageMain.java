@@ -1,6 +1,7 @@
 package org.bloomery.artifact.stage;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import org.bloomery.artifact.Console;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
+import org.jspecify.annotations.Nullable;
 
 /// The main method that all stages share: arguments `RUN.toml OUT [section.key=value …]`.
 ///
@@ -94,12 +96,39 @@ public final class StageMain {
                 + " more with BLOOMERY_JAVA_OPTIONS=-Xmx…");
         yield 5;
       }
+      case Throwable other when fileTrouble(other) != null -> {
+        System.err.println(
+            name
+                + ": reading or writing failed: "
+                + fileTrouble(other)
+                + "; free disk space or correct the permissions, and give the same command again");
+        yield 5;
+      }
       default -> {
         System.err.println(name + ": this is a bug; please report it with this trace");
         failure.printStackTrace();
         yield 1;
       }
     };
+  }
+
+  /// What the file system said, if that is why the work failed. A text that cannot be parsed is an
+  /// `IOException` for Jackson, but no trouble of the file system. Spark hands on only the text of
+  /// what failed in a task.
+  private static @Nullable String fileTrouble(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String text = String.valueOf(cause.getMessage());
+      if (cause instanceof FileSystemException) {
+        return cause.getClass().getSimpleName() + " " + text;
+      }
+      if (text.contains("No space left on device")) {
+        return "no space left on device";
+      }
+      if (cause instanceof IOException && cause.getClass() == IOException.class) {
+        return text;
+      }
+    }
+    return null;
   }
 
   /// A stage whose command was killed must not go on alone: it would hold the run directory's lock.

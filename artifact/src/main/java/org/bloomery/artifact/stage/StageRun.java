@@ -90,6 +90,11 @@ public final class StageRun {
     if (Files.exists(keyFile) && Files.readString(keyFile).equals(key)) {
       console.line("goes on after an interruption");
     } else {
+      if (Files.exists(keyFile)) {
+        console.line("starts over: settings or inputs have changed since it was interrupted");
+      } else if (Files.exists(directory.folder(stage.name()))) {
+        console.line("made again: settings or inputs have changed");
+      }
       AtomicFiles.deleteTree(partial);
       Files.createDirectories(partial);
       AtomicFiles.write(keyFile, key);
@@ -136,13 +141,15 @@ public final class StageRun {
     AtomicFiles.deleteTree(old());
   }
 
-  private static void recordSurroundings(Measured measured, Instant start, double seconds) {
+  private void recordSurroundings(Measured measured, Instant start, double seconds) {
     measured.put("startedAt", start.toString());
     measured.put("wallSeconds", seconds);
     measured.put("jdk", System.getProperty("java.runtime.version", "unknown"));
     measured.put("commit", System.getProperty("bloomery.commit", "unknown"));
     measured.put("processors", Runtime.getRuntime().availableProcessors());
-    measured.put("host", host());
+    if (stage.name() != StageName.RELEASE) { // the release is for others
+      measured.put("host", host());
+    }
     ProcessHandle.current()
         .info()
         .totalCpuDuration()

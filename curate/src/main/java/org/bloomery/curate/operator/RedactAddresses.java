@@ -1,12 +1,14 @@
 package org.bloomery.curate.operator;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bloomery.artifact.Document;
 
-/// Replaces public IPv4 addresses by `PI:IP_ADDRESS`, the placeholder of ROOTS. Private, local and
-/// reserved ranges (RFC 6890) say nothing about a person and stay, as do numbers with leading zeros
-/// or with more than four parts (versions, dates, section numbers).
+/// Replaces public IPv4 and IPv6 addresses by `PI:IP_ADDRESS`, the placeholder of ROOTS. Private,
+/// local and reserved ranges (RFC 6890) say nothing about a person and stay, as do numbers with
+/// leading zeros or with more than four parts (versions, dates, section numbers). Of IPv6 only
+/// global unicast addresses (2000::/3) are public, so that `std::vector` and times of day stay.
 final class RedactAddresses implements Operator {
   static final String PLACEHOLDER = "PI:IP_ADDRESS";
 
@@ -15,6 +17,11 @@ final class RedactAddresses implements Operator {
           "(?<![\\p{L}\\p{N}_]|[\\p{N}]\\.|[.])(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})"
               + "(?![\\p{L}\\p{N}_]|\\.\\p{N})");
 
+  /// Groups of hexadecimal digits between colons; whether they are an address is decided after.
+  private static final Pattern GROUPS =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}_:.])[23][0-9A-Fa-f]{3}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\\p{L}\\p{N}_:])");
+
   @Override
   public String name() {
     return "redact-ip-addresses";
@@ -22,7 +29,7 @@ final class RedactAddresses implements Operator {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -33,7 +40,35 @@ final class RedactAddresses implements Operator {
             isPublic(match.group(1), match.group(2), match.group(3), match.group(4))
                 ? PLACEHOLDER
                 : Matcher.quoteReplacement(match.group()));
+    if (text.indexOf(':') >= 0) {
+      text =
+          GROUPS
+              .matcher(text)
+              .replaceAll(match ->
+                  isPublicVersion6(match.group())
+                      ? PLACEHOLDER
+                      : Matcher.quoteReplacement(match.group()));
+    }
     return new Verdict.Keep(Texts.withText(document, text));
+  }
+
+  /// Whether groups are an address: eight of them, or fewer with one "::" that stands for the rest
+  /// (RFC 4291, section 2.2), and not of the range for documentation (RFC 3849).
+  static boolean isPublicVersion6(String address) {
+    String[] groups = address.split(":", -1);
+    int empty = 0;
+    for (int i = 1; i < groups.length; i++) {
+      empty += groups[i].isEmpty() ? 1 : 0;
+    }
+    boolean shortened = address.contains("::");
+    boolean endsShortened = address.endsWith("::");
+    if (shortened ? empty != (endsShortened ? 2 : 1) || groups.length > 9 : empty > 0) {
+      return false;
+    }
+    if (!shortened && groups.length != 8) {
+      return false;
+    }
+    return !address.toLowerCase(Locale.ROOT).matches("2001:0?db8:.*");
   }
 
   static boolean isPublic(String... parts) {

@@ -11,7 +11,7 @@ final class RedactEmails implements Operator {
   /// Quantifiers are possessive or bounded, so that no text makes the matching slow.
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}_%+-](?:[\\p{L}\\p{N}_%+-]|\\.(?=[^.@])){0,63}+@"
+          "(?<![\\p{L}\\p{N}_%+-])[\\p{L}\\p{N}_%+-](?:[\\p{L}\\p{N}_%+'-]|\\.(?=[^.@])){0,63}+@"
               + "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.){1,8}"
               + "\\p{L}{2,24}(?![\\p{L}\\p{N}@])");
 
@@ -22,7 +22,7 @@ final class RedactEmails implements Operator {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override

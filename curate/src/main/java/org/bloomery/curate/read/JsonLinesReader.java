@@ -1,7 +1,9 @@
 package org.bloomery.curate.read;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A JSON object a line; the card names the field that holds the text.
 final class JsonLinesReader implements SourceReader {
+  /// A second value on the line would be lost without a word.
+  private static final ObjectReader WHOLE_LINE =
+      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   @Override
   public void read(InputStream unpacked, Format format, Consumer<RawRecord> records)
       throws IOException {
@@ -24,7 +30,7 @@ final class JsonLinesReader implements SourceReader {
   private static RawRecord pick(RawRecord.Text row, Format format) {
     JsonNode object;
     try {
-      object = Json.MAPPER.readTree(row.text());
+      object = WHOLE_LINE.readTree(row.text());
     } catch (JsonProcessingException e) {
       return bad("broken-json", e.getOriginalMessage(), row);
     }

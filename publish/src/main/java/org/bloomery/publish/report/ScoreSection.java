@@ -100,6 +100,10 @@ final class ScoreSection {
   }
 
   private static String withError(JsonNode choice, String measure) {
+    long items = choice.path("items").asLong();
+    if (items < 10) { // a share of so few, and its error, would say more than is known
+      return Math.round(choice.path(measure).asDouble() * items) + " of " + items;
+    }
     return Numbers.percent(choice.path(measure).asDouble())
         + " ± "
         + Numbers.decimals(100 * choice.path(measure + "Error").asDouble(), 1);

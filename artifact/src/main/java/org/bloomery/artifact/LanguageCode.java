@@ -1,0 +1,27 @@
+package org.bloomery.artifact;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// How languages are written everywhere: ISO 639-1, else 639-3, perhaps with a variety behind a
+/// hyphen (`zh-hant`); `code` for programs, perhaps with their language (`code-py`).
+public final class LanguageCode {
+  private static final Pattern CODE = Pattern.compile("([a-z]{2,3}|code)(-[a-z0-9]+)*");
+
+  private LanguageCode() {}
+
+  /// Refuses what is no code, before any work is done for it.
+  ///
+  /// @throws IllegalArgumentException which the reader of the file turns into its sentence
+  public static void requireAll(List<String> languages) {
+    for (String language : languages) {
+      if (!CODE.matcher(language).matches()) {
+        throw new IllegalArgumentException(
+            "languages: \""
+                + language
+                + "\" is no language code; write ISO 639-1 (\"en\"), else 639-3 (\"fon\"), or"
+                + " \"code\"");
+      }
+    }
+  }
+}
