@@ -13,7 +13,6 @@ import random
 import sys
 from pathlib import Path
 
-import tiktoken
 import tokenizers
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
@@ -145,6 +144,8 @@ def record(tokenizer, strings):
 
 def record_tiktoken(tokenizer, strings):
     """The vocabulary of a layout in tiktoken's form: bytes and ranks, with its own ids of the strings."""
+    import tiktoken
+
     model = json.loads(tokenizer.to_str())["model"]
     of_char = {c: b for b, c in byte_characters().items()}
     pieces = sorted((id, bytes(of_char[c] for c in text)) for text, id in model["vocab"].items())

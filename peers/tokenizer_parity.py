@@ -1,19 +1,27 @@
 """Compares `bloomery tokenizer` with Hugging Face tokenizers, live.
 
-    pip install tokenizers==0.23.3
-    python peers/tokenizer_parity.py TOKENIZER.json TEXT... [--strings 10000] [--seed 1]
-                                     [--vocab N] [--bloomery ./bloomery]
+    pip install tokenizers==0.23.3 tiktoken==0.14.0
+    python peers/tokenizer_parity.py TOKENIZER.json TEXT... [--strings 10000] [--seed 1] [--vocab N]
+                                     [--documents PATH...] [--layouts] [--bloomery ./bloomery]
 
 Encodes random Unicode strings and every document of TEXT with both and compares the ids; then lets
 both train on TEXT and compares vocabulary and merges. TEXT is JSONL with a field `text` (plain, or
-.gz), or plain text, where a line with its line feed is a document. Prints one line; exit code 1 says
-that something differs.
+.gz), or plain text, where a line with its line feed is a document; so are the files that --documents
+names, and all such files in its folders, which are encoded but not learnt from.
+
+--layouts trains tokenizers of GPT-2's, Llama 3's, Qwen 2's and GPT-4o's layouts on TEXT with the
+peer, imports each with `bloomery tokenizer convert`, and compares the ids of the same strings: the
+peer's file, our file read by the peer, and our file read by us. If tiktoken is there, its ids are
+compared too. A million strings take some minutes. Prints one line; exit code 1 says that something
+differs.
 """
 
 import argparse
+import base64
 import gzip
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,7 +30,15 @@ from pathlib import Path
 import tokenizers
 from tokenizers import Tokenizer
 
+from record_layouts import CL100K, GPT_4O, LAYOUTS, byte_characters, train_layout
 from record_tokenizer import train
+
+try:
+    import tiktoken
+except ImportError:
+    tiktoken = None
+
+TIKTOKEN_PATTERNS = {"gpt4o": [("o200k_base", GPT_4O), ("cl100k_base", CL100K)]}
 
 CORNERS = (
     " ,  ,\n,\r\n,\t,(,),|,.,!,?,…,。,，,、,।,۔,،,\u0085,\u00a0,\u1680,\u2003,\u2028,\u3000,\u200b,\ufeff,</s>,<s>,"
@@ -45,7 +61,7 @@ def random_string(chance):
 
 
 def documents(paths):
-    for path in paths:
+    for path in files(paths):
         opened = gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
         with opened as lines:
             for line in lines:
@@ -53,30 +69,102 @@ def documents(paths):
                 yield json.loads(text)["text"] if ".jsonl" in path else text
 
 
-def our_ids(bloomery, folder, strings):
-    with tempfile.TemporaryFile() as given:
+def files(paths):
+    for path in paths:
+        below = sorted(p for p in Path(path).rglob("*") if p.is_file() and re.search(r"\.(jsonl|txt)(\.gz)?$", p.name))
+        yield from ([str(p) for p in below] if Path(path).is_dir() else [str(path)])
+
+
+def chunks(strings):
+    """Lists of up to 100,000 strings or 64 million characters: one start of our program each."""
+    chunk, length = [], 0
+    for text in strings:
+        chunk.append(text)
+        length += len(text)
+        if len(chunk) == 100_000 or length > 1 << 26:
+            yield chunk
+            chunk, length = [], 0
+    if chunk:
+        yield chunk
+
+
+def our_ids(bloomery, folder, strings, options=()):
+    """The lists of ids, one by one."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as got:
         for text in strings:
             given.write(json.dumps(text).encode("ascii") + b"\n")
         given.seek(0)
-        command = [bloomery, "tokenizer", "encode", str(folder), "--jsonl"]
-        done = subprocess.run(command, stdin=given, stdout=subprocess.PIPE, check=True)
-    return [json.loads(line) for line in done.stdout.decode("ascii").splitlines()]
+        command = [bloomery, "tokenizer", "encode", str(folder), "--jsonl", *options]
+        subprocess.run(command, stdin=given, stdout=got, check=True)
+        got.seek(0)
+        count = 0
+        for line in got:
+            count += 1
+            yield json.loads(line)
+    if count != len(strings):
+        sys.exit(f"{len(strings)} strings gave {count} lines")
 
 
-def compare_ids(tokenizer, bloomery, folder, strings):
-    """Number of strings whose ids differ; the first is shown."""
-    ours = our_ids(bloomery, folder, strings)
-    if len(ours) != len(strings):
-        sys.exit(f"{len(strings)} strings gave {len(ours)} lines")
-    wrong = 0
+def peer_ids(tokenizer, strings):
     for start in range(0, len(strings), 1000):
-        batch = strings[start : start + 1000]
-        for text, theirs, mine in zip(batch, tokenizer.encode_batch(batch), ours[start : start + 1000]):
-            if theirs.ids != mine:
+        for encoding in tokenizer.encode_batch(strings[start : start + 1000], add_special_tokens=False):
+            yield encoding.ids
+
+
+def compare_ids(tokenizer, bloomery, folder, strings, options=()):
+    """Number of strings, and of those whose ids differ; the first of these is shown."""
+    total, wrong = 0, 0
+    for chunk in chunks(strings):
+        total += len(chunk)
+        for text, theirs, mine in zip(chunk, peer_ids(tokenizer, chunk), our_ids(bloomery, folder, chunk, options)):
+            if theirs != mine:
                 wrong += 1
                 if wrong == 1:
-                    print(f"first difference: {text[:200]!r}\n  peer {theirs.ids[:40]}\n  ours {mine[:40]}")
-    return wrong
+                    print(f"first difference: {text[:200]!r}\n  peer {theirs[:40]}\n  ours {mine[:40]}")
+    return total, wrong
+
+
+class Tiktoken:
+    """The vocabulary of a tokenizer in tiktoken, with the interface that compare_ids uses."""
+
+    def __init__(self, tokenizer, pattern, folder):
+        model = json.loads(tokenizer.to_str())["model"]
+        of_char = {c: b for b, c in byte_characters().items()}
+        pieces = sorted((id, bytes(of_char[c] for c in text)) for text, id in model["vocab"].items())
+        self.file = Path(folder, "ranks.tiktoken")
+        self.file.write_bytes(b"".join(base64.b64encode(p) + b" %d\n" % rank for rank, (_, p) in enumerate(pieces)))
+        ranks = {piece: rank for rank, (_, piece) in enumerate(pieces)}
+        self.encoding = tiktoken.Encoding("parity", pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
+
+    def encode_batch(self, strings, add_special_tokens):
+        return [argparse.Namespace(ids=ids) for ids in self.encoding.encode_ordinary_batch(strings)]
+
+
+def convert(bloomery, source, out, *options):
+    command = [bloomery, "tokenizer", "convert", str(source), "--out", str(out), *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def compare_layouts(bloomery, paths, size, strings):
+    """For each layout its name and the number of strings whose ids differ anywhere."""
+    results = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ["gpt2", *LAYOUTS]:
+            theirs, ours = Path(folder, name), Path(folder, name + "-ours")
+            theirs.mkdir()
+            tokenizer = train_layout(name, documents(paths), size)
+            tokenizer.save(str(theirs / "tokenizer.json"))
+            convert(bloomery, theirs, ours)
+            again = Tokenizer.from_file(str(ours / "tokenizer.json"))
+            wrong = compare_ids(tokenizer, bloomery, theirs, strings)[1]
+            wrong += compare_ids(again, bloomery, ours, strings)[1]
+            results[name] = wrong
+            if tiktoken and name in TIKTOKEN_PATTERNS:
+                for named, pattern in TIKTOKEN_PATTERNS[name]:
+                    peer = Tiktoken(tokenizer, pattern, folder)
+                    convert(bloomery, peer.file, ours, "--pattern", named)
+                    results["tiktoken " + named] = compare_ids(peer, bloomery, ours, strings)[1]
+    return results
 
 
 def merge_strings(model):
@@ -107,23 +195,29 @@ def main():
     parser.add_argument("--strings", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vocab", type=int)
+    parser.add_argument("--documents", nargs="+", default=[])
+    parser.add_argument("--layouts", action="store_true")
     parser.add_argument("--bloomery", default="./bloomery")
     options = parser.parse_args()
     tokenizer = Tokenizer.from_file(options.tokenizer)
     folder = Path(options.tokenizer)
     chance = random.Random(options.seed)
     strings = [random_string(chance) for _ in range(options.strings)]
-    wrong_random = compare_ids(tokenizer, options.bloomery, folder, strings)
-    texts = list(documents(options.text))
-    wrong_texts = compare_ids(tokenizer, options.bloomery, folder, texts)
+    random_total, wrong_random = compare_ids(tokenizer, options.bloomery, folder, strings)
+    texts, wrong_texts = compare_ids(
+        tokenizer, options.bloomery, folder, documents([*options.text, *options.documents])
+    )
     size = options.vocab or tokenizer.get_vocab_size()
     merges, problems = compare_training(options.bloomery, options.text, size)
+    layouts = compare_layouts(options.bloomery, options.text, size, strings) if options.layouts else {}
+    shown = ", ".join(f"{name} {wrong}" for name, wrong in layouts.items())
     print(
-        f"tokenizers {tokenizers.__version__}: {wrong_random} of {len(strings)} random strings (seed {options.seed})"
-        f" and {wrong_texts} of {len(texts)} documents differ in ids; training at {size}:"
+        f"tokenizers {tokenizers.__version__}: {wrong_random} of {random_total} random strings (seed {options.seed})"
+        f" and {wrong_texts} of {texts} documents differ in ids; training at {size}:"
         f" {merges} merges, {'; '.join(problems) or 'identical vocabulary and merges'}"
+        + (f"; strings that differ by imported layout: {shown}" if layouts else "")
     )
-    sys.exit(1 if wrong_random or wrong_texts or problems else 0)
+    sys.exit(1 if wrong_random or wrong_texts or problems or any(layouts.values()) else 0)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ class PeersTest {
             text.toString(),
             "--strings",
             "10000",
+            "--layouts",
             "--vocab",
             "600"));
   }
