@@ -13,6 +13,7 @@ enum Room {
   EVALUATE("evaluate", "org.bloomery.evaluate.EvaluateStage"),
   PUBLISH("publish", "org.bloomery.publish.PublishStage"),
   TOKENIZER_TOOL("tokenize", "org.bloomery.tokenize.TokenizerTool"),
+  JUDGE_TOOL("tokenize", "org.bloomery.tokenize.judge.JudgeTool"),
   REPORT_TOOL("publish", "org.bloomery.publish.report.ReportTool"),
   GENERATE_TOOL("serve", "org.bloomery.serve.GenerateTool"),
   SERVE_TOOL("serve", "org.bloomery.serve.ServeTool");

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bloomery.artifact.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tokenizer",
     mixinStandardHelpOptions = true,
-    description = "Trains, converts and uses tokenizers.",
+    description = "Trains, converts, uses and compares tokenizers.",
     synopsisSubcommandLabel = "COMMAND")
 final class TokenizerCommand {
   @Command(description = "Trains a byte-level BPE vocabulary from JSONL, text or a corpus folder.")
@@ -115,6 +116,46 @@ final class TokenizerCommand {
     }
     request.put("specials", specials == null ? List.of() : specials);
     return start(request);
+  }
+
+  @Command(description = "Compares vocabularies, language by language.")
+  int report(
+      @Parameters(
+              paramLabel = "DIR",
+              arity = "1..*",
+              description = "Folders with tokenizer.json, or run directories.")
+          List<String> directories,
+      @Mixin JudgeOptions options,
+      @Option(names = "--out", description = "Folder for report.json and report.html.")
+          @Nullable String out) {
+    return options.run("report", out, Map.of("directories", new ArrayList<>(directories)));
+  }
+
+  @Command(description = "Trains several sizes of one vocabulary and compares them.")
+  int sweep(
+      @Option(
+              names = "--vocab",
+              required = true,
+              split = ",",
+              paramLabel = "N",
+              description = "Sizes, as in 4096,8192,16384.")
+          List<Integer> vocabularySizes,
+      @Mixin JudgeOptions options,
+      @Option(
+              names = "--hidden",
+              defaultValue = "1024",
+              description = "Width of the model, for the embedding's size (${DEFAULT-VALUE}).")
+          int hidden,
+      @Option(names = "--deduplicate-lines", description = "Counts each distinct line once.")
+          boolean deduplicateLines,
+      @Option(names = "--out", required = true, description = "Folder to write.") String out) {
+    return options.run(
+        "sweep",
+        out,
+        Map.of(
+            "vocabularySizes", new ArrayList<>(vocabularySizes),
+            "hidden", hidden,
+            "deduplicateLines", deduplicateLines));
   }
 
   private static int start(Map<String, Object> request) {

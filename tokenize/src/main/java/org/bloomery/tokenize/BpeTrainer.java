@@ -71,7 +71,45 @@ public final class BpeTrainer {
     counts.forEach(trainer.words::add);
     counts.close();
     trainer.learn(progress);
-    return new Tokenizer(trainer.model(), preTokenizer, trainer.addedTokens());
+    return trainer.tokenizer(preTokenizer);
+  }
+
+  /// Learns several vocabularies in one run: what a training for a smaller size does is what the
+  /// training for a larger one does first, so the tokenizer of each size is what the run has when
+  /// it gets there. (Cutting the finished list of merges would not do: a pair that is merged again
+  /// moves to its end.)
+  ///
+  /// @param counts are closed once they are read, to have their memory
+  /// @param sizes entries, ascending
+  /// @return a tokenizer a size; smaller ones than asked for where the corpus has too few pairs
+  public static List<Tokenizer> trainSizes(
+      WordList counts,
+      List<Integer> sizes,
+      List<String> specialTokens,
+      PreTokenizer preTokenizer,
+      IntConsumer progress)
+      throws IOException {
+    new BpeTrainer(sizes.getFirst(), specialTokens); // refuses one too small
+    BpeTrainer trainer = new BpeTrainer(sizes.getLast(), specialTokens);
+    counts.forEach(trainer.words::add);
+    counts.close();
+    List<Tokenizer> tokenizers = new ArrayList<>();
+    IntConsumer keep =
+        entries -> {
+          while (tokenizers.size() < sizes.size() && entries >= sizes.get(tokenizers.size())) {
+            tokenizers.add(trainer.tokenizer(preTokenizer));
+          }
+        };
+    keep.accept(trainer.texts.size());
+    trainer.learn(keep.andThen(progress));
+    while (tokenizers.size() < sizes.size()) {
+      tokenizers.add(trainer.tokenizer(preTokenizer));
+    }
+    return tokenizers;
+  }
+
+  private Tokenizer tokenizer(PreTokenizer preTokenizer) {
+    return new Tokenizer(model(), preTokenizer, addedTokens());
   }
 
   private void learn(IntConsumer progress) {

@@ -48,7 +48,7 @@ public final class TokenizeStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -179,9 +179,11 @@ public final class TokenizeStage implements Stage {
                 language,
                 values.measuredOn(),
                 String.format(Locale.ROOT, "%,d", values.tokens()),
-                String.format(Locale.ROOT, "%.2f", values.tokensPerWord()),
+                String.format(Locale.ROOT, "%.2f", values.perUnit()),
+                values.unit(),
                 String.format(Locale.ROOT, "%.2f", values.bytesPerToken()))));
     console.table(
-        List.of("language", "measured on", "tokens", "tokens per word", "bytes per token"), rows);
+        List.of("language", "measured on", "tokens", "fertility", "tokens per", "bytes per token"),
+        rows);
   }
 }

@@ -148,6 +148,11 @@ public final class Tokenizer {
     return bytes.of(id);
   }
 
+  /// How many bytes an id stands for.
+  public int length(int id) {
+    return bytes.length(id);
+  }
+
   /// The bytes of a list of ids, special tokens included.
   public byte[] decodeBytes(int... ids) {
     return bytes.join(ids);

@@ -34,8 +34,10 @@ public final class LineChart {
   private final Axis x;
   private final Axis y;
   private final List<Double> xTicks;
+  private final boolean doublings;
 
   private LineChart(List<Curve> curves, boolean doublings) {
+    this.doublings = doublings;
     height = Math.max(LEAST_HEIGHT, TOP + LABEL_HEIGHT * curves.size() + BOTTOM);
     TreeSet<Double> places = new TreeSet<>();
     double low = Double.POSITIVE_INFINITY;
@@ -72,10 +74,10 @@ public final class LineChart {
 
   private static String draw(Titles titles, List<Curve> all, boolean doublings) {
     List<Curve> curves = all.stream().filter(curve -> !curve.points().isEmpty()).toList();
-    return curves.isEmpty() ? "" : new LineChart(curves, doublings).svg(titles, curves, doublings);
+    return curves.isEmpty() ? "" : new LineChart(curves, doublings).svg(titles, curves);
   }
 
-  private String svg(Titles titles, List<Curve> curves, boolean dots) {
+  private String svg(Titles titles, List<Curve> curves) {
     Svg svg = new Svg(WIDTH, height, titles.title() + ". " + titles.description());
     grid(svg, titles);
     List<Label> labels = new ArrayList<>();
@@ -84,7 +86,7 @@ public final class LineChart {
       String dashes = curve.faint() ? "none" : DASHES.get(dash++ % DASHES.size());
       String type = curve.faint() ? "faint" : "curve";
       svg.curve(type, dashes, curve.label(), path(curve.points()));
-      for (double[] point : dots ? curve.points() : List.<double[]>of()) {
+      for (double[] point : doublings ? curve.points() : List.<double[]>of()) {
         svg.at(x.place(point[0]), y.place(point[1]), "<circle r=\"2.2\" class=\"point\"/>");
       }
       double end = y.place(curve.points().getLast()[1]);
@@ -115,7 +117,8 @@ public final class LineChart {
     for (double tick : xTicks) {
       double at = x.place(tick);
       svg.path("grid", "M" + Svg.number(at) + " " + (height - BOTTOM) + "v5");
-      svg.text("tick", "middle", at, height - BOTTOM + 18, Numbers.brief(tick));
+      String label = doublings ? Numbers.whole(tick) : Numbers.brief(tick);
+      svg.text("tick", "middle", at, height - BOTTOM + 18, label);
     }
     svg.text("tick", "middle", (LEFT + WIDTH - RIGHT) / 2, height - 8, titles.xLabel());
     svg.uprightText("tick", 12, (TOP + height - BOTTOM) / 2, titles.yLabel());
