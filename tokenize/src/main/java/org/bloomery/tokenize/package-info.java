@@ -10,9 +10,14 @@
 /// [org.bloomery.tokenize.WordCache] remembers frequent pieces,
 /// [org.bloomery.tokenize.PieceEncoder] merges the others.
 ///
+/// Pieces beyond a block go through [org.bloomery.tokenize.LongPieceEncoder]. Files of others come
+/// in by [org.bloomery.tokenize.TokenizerReader] (`tokenizer.json`) and
+/// [org.bloomery.tokenize.TiktokenReader]; regular expressions are read as Oniguruma reads them
+/// ([org.bloomery.tokenize.OnigurumaPattern]).
+///
 /// To add a pre-tokeniser: one class that implements [org.bloomery.tokenize.PreTokenizer], its name
-/// in the `permits` list, its layout in [org.bloomery.tokenize.TokenizerJson], and a golden file
-/// recorded with `peers/record_tokenizer.py`.
+/// in the `permits` list, its layout in [org.bloomery.tokenize.PreTokenizerReader] and
+/// [org.bloomery.tokenize.LayoutWriter], and a golden file recorded with `peers/record_layouts.py`.
 @NullMarked
 package org.bloomery.tokenize;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -140,6 +141,50 @@ class TokenizerTest {
       long shown = seed;
       assertEquals(
           TOKENIZER.decode(ids), streamed.append(decoder.end()).toString(), () -> "seed " + shown);
+    }
+  }
+
+  @Test
+  void holdsBackEveryPartOfACharacter() {
+    int[] idOfByte = TOKENIZER.model().idOfByte();
+    for (String text : List.of("é", "你", "𝒜", "a\u0301", "👩‍👩‍👧", "नी", "x你\u0000é𝒜")) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      for (int cut = 0; cut <= bytes.length; cut++) {
+        StreamingDecoder decoder = TOKENIZER.streamingDecoder();
+        StringBuilder streamed = new StringBuilder();
+        int[] ids = new int[cut];
+        for (int i = 0; i < cut; i++) {
+          ids[i] = idOfByte[bytes[i] & 0xFF];
+          streamed.append(decoder.add(ids[i]));
+          assertTrue(text.startsWith(streamed.toString()), text);
+        }
+        assertEquals(TOKENIZER.decode(ids), streamed + decoder.end());
+        assertEquals(new String(bytes, 0, cut, StandardCharsets.UTF_8), TOKENIZER.decode(ids));
+      }
+    }
+  }
+
+  @Test
+  void joinsTokensOfAnyLengthUpToTheLastByte() {
+    Tokenizer withLong =
+        new Tokenizer(
+            TOKENIZER.model(),
+            new BloomPreTokenizer(),
+            List.of(
+                new AddedToken(
+                    TOKENIZER.size(), "a long added token of 35 characters", false, false)));
+    for (long seed = 0; seed < 300; seed++) {
+      RandomText random = new RandomText(seed);
+      int[] ids =
+          IntStream.range(0, random.nextInt(12))
+              .map(i -> random.nextInt(withLong.size()))
+              .toArray();
+      if (ids.length > 0 && random.nextInt(3) == 0) {
+        ids[random.nextInt(ids.length)] = TOKENIZER.size();
+      }
+      ByteArrayOutputStream expected = new ByteArrayOutputStream();
+      IntStream.of(ids).forEach(id -> expected.writeBytes(withLong.bytes(id)));
+      assertArrayEquals(expected.toByteArray(), withLong.decodeBytes(ids), "seed " + seed);
     }
   }
 
