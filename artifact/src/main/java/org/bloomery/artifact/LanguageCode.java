@@ -10,12 +10,17 @@ public final class LanguageCode {
 
   private LanguageCode() {}
 
+  /// Whether a text is written as a code; whether there is such a language it does not know.
+  public static boolean isCode(String text) {
+    return CODE.matcher(text).matches();
+  }
+
   /// Refuses what is no code, before any work is done for it.
   ///
   /// @throws IllegalArgumentException which the reader of the file turns into its sentence
   public static void requireAll(List<String> languages) {
     for (String language : languages) {
-      if (!CODE.matcher(language).matches()) {
+      if (!isCode(language)) {
         throw new IllegalArgumentException(
             "languages: \""
                 + language

@@ -20,8 +20,9 @@ final class Definitions {
         "Reference, points worse",
         "The fertility of a tokenizer that learnt from this language's training text alone, and by"
             + " how many percentage points of fertility the language is worse off than with it. BLOOM"
-            + " aimed at no more than 10 for any language (Le Scao et al. 2022, §3.2); ! marks what"
-            + " misses that. Per character, a tenth of the reference is the limit.");
+            + " aimed at no more than 10 for any language (Le Scao et al. 2022, §3.2): ✓ marks what"
+            + " keeps to that, ! what does not. Per character, a tenth of the reference is the"
+            + " limit.");
     TERMS.put(
         "Bytes per token",
         "Bytes of UTF-8 over tokens. More means shorter sequences; scripts differ in bytes per"

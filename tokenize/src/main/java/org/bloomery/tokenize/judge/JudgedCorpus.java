@@ -93,7 +93,7 @@ final class JudgedCorpus {
       if (stem.isPresent()) {
         found
             .computeIfAbsent(
-                LanguageCode.checked(stem.get(), path.toString()), _ -> new ArrayList<>())
+                CorpusLanguage.checked(stem.get(), path.toString()), _ -> new ArrayList<>())
             .add(new TextLines(path, setAside));
       }
     }

@@ -38,7 +38,7 @@ record ParallelText(String pivot, SortedMap<String, List<String>> lines) {
     for (Path path : paths) {
       Optional<String> stem = TextLines.stem(path);
       if (stem.isPresent() && path.getFileName().toString().contains(".txt")) {
-        lines.put(LanguageCode.checked(stem.get(), path.toString()), TextLines.all(path));
+        lines.put(CorpusLanguage.checked(stem.get(), path.toString()), TextLines.all(path));
       }
     }
     ParallelText text = new ParallelText(pivot, lines);

@@ -70,13 +70,13 @@ final class ScoreTable {
     return row;
   }
 
-  /// With an exclamation mark where BLOOM's criterion is missed.
+  /// With a mark that says whether BLOOM's criterion is met.
   static String points(Score score) {
     Score.Comparison reference = score.reference();
     return reference == null
         ? "–"
         : String.format(Locale.ROOT, "%+.1f", reference.pointsWorse())
-            + (reference.withinTenPoints() ? "" : " !");
+            + (reference.withinTenPoints() ? " ✓" : " !");
   }
 
   private static String percent(double share) {

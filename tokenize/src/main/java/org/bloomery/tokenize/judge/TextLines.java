@@ -55,7 +55,7 @@ record TextLines(Path file, Consumer<String> setAside) implements Texts {
       JsonNode language = object.orElseGet(Json.MAPPER::createObjectNode).path("language");
       if (text.isPresent() && language.isTextual()) {
         String where = file + ":" + number;
-        action.accept(LanguageCode.checked(language.textValue(), where), text.get());
+        action.accept(CorpusLanguage.checked(language.textValue(), where), text.get());
       } else if (text.isPresent()) {
         setAside.accept(file + ":" + number + ": no language field");
       }
