@@ -25,14 +25,23 @@ final class TokenizerSection {
           rows.add(
               List.of(
                   entry.getKey(),
-                  Numbers.decimals(counts.path("tokensPerWord").asDouble(Double.NaN), 2),
+                  counts.path("unit").asText("word"),
+                  Numbers.decimals(
+                      counts
+                          .path(
+                              counts.path("unit").asText().equals("character")
+                                  ? "tokensPerCharacter"
+                                  : "tokensPerWord")
+                          .asDouble(Double.NaN),
+                      2),
                   Numbers.decimals(counts.path("bytesPerToken").asDouble(Double.NaN), 2),
                   Numbers.whole(counts.path("documents").asDouble())));
         });
     return new Html()
         .table(
-            "Fertility: tokens a word (less means that the vocabulary suits the language)",
-            List.of("language", "tokens a word", "bytes a token", "documents measured"),
+            "Fertility: tokens a word, or a character in scripts without spaces (less means that the"
+                + " vocabulary suits the language)",
+            List.of("language", "tokens a", "fertility", "bytes a token", "documents measured"),
             rows)
         .toString();
   }
