@@ -8,13 +8,6 @@ public record Gpt2PreTokenizer() implements PreTokenizer, PieceCutter {
   public static final String PATTERN =
       "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
-  private enum Kind {
-    LETTER,
-    NUMBER,
-    SPACE,
-    OTHER
-  }
-
   @Override
   public PieceCutter cutter() {
     return this;
@@ -27,11 +20,11 @@ public record Gpt2PreTokenizer() implements PreTokenizer, PieceCutter {
       return contraction;
     }
     int word = text[from] == ' ' && from + 1 < to ? from + 1 : from;
-    Kind kind = kind(Utf8.codePoint(text, word, to));
-    if (kind == Kind.SPACE) {
+    byte kind = CharacterKinds.kindAt(text, word, to);
+    if (kind == CharacterKinds.SPACE) {
       return spaceEnd(text, from, to);
     }
-    return runEnd(text, word, to, kind);
+    return CharacterKinds.runEnd(text, word, to, kind);
   }
 
   private static int contractionEnd(byte[] text, int from, int to) {
@@ -53,33 +46,15 @@ public record Gpt2PreTokenizer() implements PreTokenizer, PieceCutter {
     return from;
   }
 
-  private static int runEnd(byte[] text, int from, int to, Kind kind) {
-    int at = from;
-    while (at < to && kind(Utf8.codePoint(text, at, to)) == kind) {
-      at += Utf8.width(text, at, to);
-    }
-    return at;
-  }
-
   /// White space up to the end of the text, or up to but without its last character, which belongs
   /// to what follows; a single one before a word stands alone.
   private static int spaceEnd(byte[] text, int from, int to) {
     int last = from;
     int at = from;
-    while (at < to && kind(Utf8.codePoint(text, at, to)) == Kind.SPACE) {
+    while (at < to && CharacterKinds.kindAt(text, at, to) == CharacterKinds.SPACE) {
       last = at;
       at += Utf8.width(text, at, to);
     }
     return at == to || last == from ? at : last;
-  }
-
-  private static Kind kind(int codePoint) {
-    if (Character.isLetter(codePoint)) {
-      return Kind.LETTER;
-    }
-    if (CharacterKinds.isNumber(codePoint)) {
-      return Kind.NUMBER;
-    }
-    return CharacterKinds.isSpace(codePoint) ? Kind.SPACE : Kind.OTHER;
   }
 }

@@ -76,6 +76,7 @@ final class LayoutWriter {
       switch (step) {
         case BloomPreTokenizer _ -> writeSplit(json, BloomPreTokenizer.PATTERN);
         case Gpt2PreTokenizer _ -> writeSplit(json, Gpt2PreTokenizer.PATTERN);
+        case Llama3PreTokenizer llama -> writeSplit(json, llama.pattern());
         case RegexPreTokenizer regex -> writeSplit(json, regex.pattern());
         case SequencePreTokenizer inner ->
             throw new IllegalStateException("a sequence within a sequence: " + inner);

@@ -3,6 +3,10 @@ package org.bloomery.tokenize;
 /// Cuts a text into pieces before any merge: no token ever spans two pieces. Immutable; each thread
 /// takes a cutter of its own.
 public sealed interface PreTokenizer
-    permits BloomPreTokenizer, Gpt2PreTokenizer, RegexPreTokenizer, SequencePreTokenizer {
+    permits BloomPreTokenizer,
+        Gpt2PreTokenizer,
+        Llama3PreTokenizer,
+        RegexPreTokenizer,
+        SequencePreTokenizer {
   PieceCutter cutter();
 }

@@ -85,6 +85,8 @@ final class PreTokenizerReader {
     return switch (pattern) {
       case BloomPreTokenizer.PATTERN -> new BloomPreTokenizer();
       case Gpt2PreTokenizer.PATTERN -> new Gpt2PreTokenizer();
+      case Llama3PreTokenizer.LLAMA_3 -> new Llama3PreTokenizer(3);
+      case Llama3PreTokenizer.QWEN_2 -> new Llama3PreTokenizer(1);
       default -> regex(pattern, where);
     };
   }

@@ -7,11 +7,6 @@ import java.util.regex.Pattern;
 ///
 /// @param pattern as Oniguruma reads it; see [OnigurumaPattern] for what is refused
 public record RegexPreTokenizer(String pattern) implements PreTokenizer {
-  /// The pattern of Llama 3.
-  public static final String LLAMA_3 =
-      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
-          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-
   /// Checks the pattern.
   ///
   /// @throws IllegalArgumentException naming what in it is not supported

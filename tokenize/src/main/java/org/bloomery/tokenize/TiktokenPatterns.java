@@ -22,7 +22,7 @@ final class TiktokenPatterns {
     NAMED.put("gpt2", new Gpt2PreTokenizer());
     NAMED.put("r50k_base", new Gpt2PreTokenizer());
     NAMED.put("p50k_base", new Gpt2PreTokenizer());
-    NAMED.put("llama3", new RegexPreTokenizer(RegexPreTokenizer.LLAMA_3));
+    NAMED.put("llama3", new Llama3PreTokenizer(3));
     NAMED.put(
         "cl100k_base",
         new RegexPreTokenizer(

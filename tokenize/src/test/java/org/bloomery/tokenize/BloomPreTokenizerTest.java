@@ -18,14 +18,18 @@ class BloomPreTokenizerTest {
       List.of(
           new BloomPreTokenizer(),
           new Gpt2PreTokenizer(),
-          new RegexPreTokenizer(RegexPreTokenizer.LLAMA_3),
+          new Llama3PreTokenizer(3),
+          new RegexPreTokenizer(Llama3PreTokenizer.QWEN_2),
           new SequencePreTokenizer(
               List.of(new RegexPreTokenizer("\\p{N}"), new Gpt2PreTokenizer())));
 
   static List<String> pieces(PreTokenizer preTokenizer, String text) {
+    return cut(preTokenizer.cutter(), text);
+  }
+
+  static List<String> cut(PieceCutter cutter, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<String> pieces = new ArrayList<>();
-    PieceCutter cutter = preTokenizer.cutter();
     cutter.start(bytes, 0, bytes.length);
     for (int at = 0; at < bytes.length; ) {
       int end = cutter.end(bytes, at, bytes.length);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,14 @@ class OnigurumaPatternTest {
   void cutsAsThePeerDoesWithEachPattern() throws IOException {
     JsonNode golden = Json.MAPPER.readTree(Golden.bytes("patterns.json"));
     for (JsonNode each : golden.path("patterns")) {
-      PreTokenizer preTokenizer = new RegexPreTokenizer(each.path("pattern").asText());
+      PieceCutter cutter = new RegexPreTokenizer(each.path("pattern").asText()).cutter();
       each.path("cases")
           .properties()
           .forEach(given -> {
             List<String> pieces = given.getValue().valueStream().map(JsonNode::asText).toList();
             assertEquals(
                 pieces,
-                BloomPreTokenizerTest.pieces(preTokenizer, given.getKey()),
+                BloomPreTokenizerTest.cut(cutter, given.getKey()),
                 () -> each.path("pattern") + " on " + given.getKey());
           });
     }
@@ -62,18 +63,56 @@ class OnigurumaPatternTest {
   }
 
   @Test
-  void readsTheSamePiecesByHandAndByPattern() {
-    for (long seed = 0; seed < 3000; seed++) {
-      String text = new RandomText(seed).next(40);
-      long shown = seed;
-      assertEquals(
-          BloomPreTokenizerTest.pieces(new RegexPreTokenizer(Gpt2PreTokenizer.PATTERN), text),
-          BloomPreTokenizerTest.pieces(new Gpt2PreTokenizer(), text),
-          () -> "seed " + shown);
-      assertEquals(
-          BloomPreTokenizerTest.pieces(new RegexPreTokenizer(BloomPreTokenizer.PATTERN), text),
-          BloomPreTokenizerTest.pieces(new BloomPreTokenizer(), text),
-          () -> "seed " + shown);
+  void cutsTheSamePiecesByHandAndByPattern() {
+    Map<String, PreTokenizer> byHand =
+        Map.of(
+            BloomPreTokenizer.PATTERN, new BloomPreTokenizer(),
+            Gpt2PreTokenizer.PATTERN, new Gpt2PreTokenizer(),
+            Llama3PreTokenizer.LLAMA_3, new Llama3PreTokenizer(3),
+            Llama3PreTokenizer.QWEN_2, new Llama3PreTokenizer(1));
+    byHand.forEach((pattern, scanner) -> {
+      PieceCutter regex = new RegexPreTokenizer(pattern).cutter();
+      for (long seed = 0; seed < 4000; seed++) {
+        String text = text(seed);
+        long shown = seed;
+        assertEquals(
+            BloomPreTokenizerTest.cut(regex, text),
+            BloomPreTokenizerTest.cut(scanner.cutter(), text),
+            () -> pattern + ", seed " + shown);
+      }
+    });
+  }
+
+  /// Half of the texts are of any characters, half of those that the patterns name.
+  private static String text(long seed) {
+    RandomText random = new RandomText(seed);
+    if (seed % 2 == 0) {
+      return random.next(40);
+    }
+    String[] parts = {
+      "'s", "'LL", "'rE", "'ſ", "'v", "a", "é", "1", "²", " ", "\u00A0", "\n", "\r", "."
+    };
+    StringBuilder out = new StringBuilder();
+    for (int i = random.nextInt(20); i >= 0; i--) {
+      out.append(parts[random.nextInt(parts.length)]);
+    }
+    return out.toString();
+  }
+
+  @Test
+  void knowsEveryCharacterAsThePatternDoes() {
+    PieceCutter regex = new RegexPreTokenizer(Llama3PreTokenizer.LLAMA_3).cutter();
+    PieceCutter scanner = new Llama3PreTokenizer(3);
+    for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+      if (codePoint < 0xD800 || codePoint > 0xDFFF) {
+        String text =
+            "a" + Character.toString(codePoint) + "'" + Character.toString(codePoint) + "1";
+        int shown = codePoint;
+        assertEquals(
+            BloomPreTokenizerTest.cut(regex, text),
+            BloomPreTokenizerTest.cut(scanner, text),
+            () -> Integer.toHexString(shown));
+      }
     }
   }
 
