@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.run.TokenizeSettings;
 import org.jspecify.annotations.Nullable;
 
 /// Learns byte-level BPE merges from word counts, in exactly the order of Hugging Face's
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// One difference is meant: counts have 64 bits (there 32, which overflow on large corpora).
 public final class BpeTrainer {
   /// BLOOM's special tokens in the order of their ids.
-  public static final List<String> BLOOM_SPECIALS = List.of("<unk>", "<s>", "</s>", "<pad>");
+  public static final List<String> BLOOM_SPECIALS = TokenizeSettings.SPECIAL_TOKENS;
 
   private final int vocabularySize;
   private final List<String> texts = new ArrayList<>(); // stand-in text of each id
@@ -39,6 +40,9 @@ public final class BpeTrainer {
     this.vocabularySize = vocabularySize;
     specialTokens.forEach(this::idFor);
     specials = texts.size();
+    if (specials < specialTokens.size()) {
+      throw new RunFileException("a special token is there twice in " + specialTokens);
+    }
     for (byte b : ByteCharacters.alphabet()) {
       idOfByte[b & 0xFF] = idFor(String.valueOf(ByteCharacters.character(b & 0xFF)));
     }

@@ -48,6 +48,11 @@ final class LineSet {
     return (int) (hash(text, from, to, MIX_B) >>> (60 - 4 * level)) & 15;
   }
 
+  /// A hash to choose documents by, of other bits than lines are told apart by.
+  static long sampleHash(byte[] text, int from, int to) {
+    return scramble(hash(text, from, to, MIX_A) + MIX_B, MIX_B);
+  }
+
   private static long hash(byte[] text, int from, int to, long mix) {
     long hash = ((long) to - from) * mix;
     int at = from;

@@ -1,6 +1,9 @@
 package org.bloomery.tokenize;
 
-/// Takes the field `text` out of a line of JSON without building a tree or a string.
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Takes the fields `text` and `language` out of a line of JSON without building a tree.
 ///
 /// It accepts only what it understands in full (an object whose values are strings, numbers,
 /// literals, or nested objects and lists of these); of anything else it says [#UNSURE], and a
@@ -12,12 +15,18 @@ final class TextField {
   /// The line is an object without a text.
   static final int ABSENT = -2;
 
+  private static final byte[] TEXT = "text\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LANGUAGE = "language\"".getBytes(StandardCharsets.US_ASCII);
+
   private static final int DEEPEST = 64;
 
   private byte[] line = new byte[0];
   private int at;
   private int end;
   private byte[] out = new byte[1 << 12];
+  private String language = "";
+  private byte[] languageBytes = new byte[0];
+  private boolean hasLanguage;
 
   /// Reads a line.
   ///
@@ -26,6 +35,7 @@ final class TextField {
     line = json;
     at = from;
     end = to;
+    hasLanguage = false;
     int length = ABSENT;
     if (!opens('{')) {
       return UNSURE;
@@ -35,7 +45,8 @@ final class TextField {
     }
     do {
       skipSpace();
-      boolean isText = isTextKey();
+      boolean isText = isKey(TEXT);
+      boolean isLanguage = isKey(LANGUAGE);
       if (!skipString() || !opens(':')) {
         return UNSURE;
       }
@@ -45,7 +56,14 @@ final class TextField {
         if (length < 0) {
           return UNSURE;
         }
+      } else if (isLanguage && at < end && line[at] == '"') {
+        int start = at + 1;
+        if (!skipString()) {
+          return UNSURE;
+        }
+        setLanguage(start, at - 1);
       } else {
+        hasLanguage &= !isLanguage;
         length = isText ? ABSENT : length; // of several fields of one name the last counts
         if (!skipValue(0)) {
           return UNSURE;
@@ -81,13 +99,23 @@ final class TextField {
     return false;
   }
 
-  private boolean isTextKey() {
-    return at + 6 <= end
-        && line[at + 1] == 't'
-        && line[at + 2] == 'e'
-        && line[at + 3] == 'x'
-        && line[at + 4] == 't'
-        && line[at + 5] == '"';
+  private boolean isKey(byte[] key) {
+    return at + 1 + key.length <= end
+        && Arrays.equals(line, at + 1, at + 1 + key.length, key, 0, key.length);
+  }
+
+  /// Neighbouring documents mostly have one language.
+  private void setLanguage(int from, int to) {
+    hasLanguage = true;
+    if (!Arrays.equals(line, from, to, languageBytes, 0, languageBytes.length)) {
+      languageBytes = Arrays.copyOfRange(line, from, to);
+      language = new String(languageBytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  /// The field `language` of the line that was read last, or else the other.
+  String languageOr(String other) {
+    return hasLanguage ? language : other;
   }
 
   /// Skips a string without escapes that need a look; keys may be written with escapes, but then

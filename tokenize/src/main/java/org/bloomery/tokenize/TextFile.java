@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +19,15 @@ import org.bloomery.artifact.Json;
 /// where each line with its line feed is a text, as for Hugging Face's trainer. Bad lines are set
 /// aside and named.
 ///
+/// A document's language is its field `language`; where there is none, the name of the file up to
+/// the first dot (`fr.jsonl.zst`, `fr.txt`).
+///
 /// Several threads may share a file: each takes the next block of lines.
 final class TextFile implements TextPart {
   private final Path file;
   private final TextBlocks blocks;
   private final boolean jsonl;
+  private final String language;
   private final Consumer<String> setAside;
 
   TextFile(Path file, Consumer<String> setAside) {
@@ -33,7 +38,9 @@ final class TextFile implements TextPart {
     this.file = file;
     this.blocks = blocks;
     this.setAside = setAside;
-    this.jsonl = file.getFileName().toString().matches(".*\\.jsonl(\\.gz|\\.zst)?");
+    String name = file.getFileName().toString();
+    this.jsonl = name.matches(".*\\.jsonl(\\.gz|\\.zst)?");
+    this.language = name.substring(0, (name + ".").indexOf('.'));
   }
 
   /// One file as so many parts, which together read it once.
@@ -72,6 +79,11 @@ final class TextFile implements TextPart {
 
   @Override
   public void forEach(TextSink sink) throws IOException {
+    forEachDocument((_, text, from, to) -> sink.accept(text, from, to));
+  }
+
+  /// Reads this part's share of the file.
+  void forEachDocument(DocumentSink sink) throws IOException {
     TextBlocks.Block block = new TextBlocks.Block();
     TextField field = new TextField();
     while (blocks.next(block)) {
@@ -84,33 +96,37 @@ final class TextFile implements TextPart {
     }
   }
 
-  private void accept(byte[] line, int from, int to, long number, TextField field, TextSink sink)
+  private void accept(
+      byte[] line, int from, int to, long number, TextField field, DocumentSink sink)
       throws IOException {
     if (!Utf8.isValid(line, from, to)) {
       setAside.accept(file + ":" + number + ": not UTF-8");
     } else if (!jsonl) {
-      sink.accept(line, from, to);
+      sink.accept(language, line, from, to);
     } else {
       int length = field.read(line, from, to);
       switch (length) {
         case TextField.ABSENT -> setAside.accept(file + ":" + number + ": no text field");
         case TextField.UNSURE -> parse(line, from, to, number, sink);
-        default -> sink.accept(field.bytes(), 0, length);
+        default -> sink.accept(field.languageOr(language), field.bytes(), 0, length);
       }
     }
   }
 
   /// What the quick way is not sure about.
-  private void parse(byte[] line, int from, int to, long number, TextSink sink) throws IOException {
+  private void parse(byte[] line, int from, int to, long number, DocumentSink sink)
+      throws IOException {
     JsonNode node;
     try {
-      node = Json.MAPPER.readTree(line, from, to - from).path("text");
+      node = Json.MAPPER.readTree(line, from, to - from);
     } catch (JsonProcessingException e) {
       setAside.accept(file + ":" + number + ": not JSON (" + e.getOriginalMessage() + ")");
       return;
     }
-    if (node.isTextual()) {
-      sink.accept(node.textValue());
+    JsonNode text = node.path("text");
+    if (text.isTextual()) {
+      byte[] bytes = text.textValue().getBytes(StandardCharsets.UTF_8);
+      sink.accept(node.path("language").asText(language), bytes, 0, bytes.length);
     } else {
       setAside.accept(file + ":" + number + ": no text field");
     }

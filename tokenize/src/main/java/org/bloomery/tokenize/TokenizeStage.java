@@ -8,14 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
-import org.bloomery.artifact.Progress;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TokenizeSettings;
 import org.bloomery.artifact.stage.Stage;
@@ -56,9 +54,17 @@ public final class TokenizeStage implements Stage {
     return List.of(StageName.CORPUS);
   }
 
+  /// Everything except how much memory there is and where words are counted.
   @Override
   public Object settings(Run run) {
-    return run.tokenize();
+    TokenizeSettings s = run.tokenize();
+    return Map.of(
+        "vocabularySize", s.vocabularySize(),
+        "specialTokens", s.specialTokens(),
+        "reservedTokens", s.reservedTokens(),
+        "deduplicateLines", s.deduplicateLines(),
+        "sampling", s.sampling(),
+        "vocabularyMultiple", run.model().vocabularyMultiple());
   }
 
   @Override
@@ -66,95 +72,50 @@ public final class TokenizeStage implements Stage {
     return make(
         context.folder(StageName.CORPUS),
         context.run().tokenize(),
+        context.run().model().vocabularyMultiple(),
         context.target(),
         context.console());
   }
 
-  Map<String, Object> make(Path folder, TokenizeSettings settings, Path target, Console console)
+  Map<String, Object> make(
+      Path folder, TokenizeSettings settings, int vocabularyMultiple, Path target, Console console)
       throws IOException {
     Corpus corpus = new Corpus(folder);
     List<Path> files = new ArrayList<>();
     corpus.languages().forEach(language -> files.addAll(corpus.parts(language)));
-    LongAdder bytes = new LongAdder();
-    LongAdder texts = new LongAdder();
-    WordList words = count(files, settings, console, bytes, texts);
-    if (bytes.sum() == 0) {
+    Training training = new Training(settings, new BloomPreTokenizer(), threads, console);
+    Training.Counted counted = training.count(files, target, TokenizeStage::refuse);
+    Sample sample = counted.sample();
+    if (sample.bytes() == 0) {
       throw new InputException(
           folder
               + " has no text to learn a vocabulary from; corpus/table.json says why documents were"
               + " dropped");
     }
-    Tokenizer tokenizer = learn(words, settings, console);
+    Tokenizer tokenizer = training.merge(counted, target);
     TokenizerFiles.write(target, tokenizer);
     Map<String, Fertility> fertility = measure(corpus, tokenizer);
     AtomicFiles.write(target.resolve(FERTILITY), Json.pretty(Map.of("languages", fertility)));
     show(fertility, console);
+    int rows = Math.ceilDiv(tokenizer.size(), vocabularyMultiple) * vocabularyMultiple;
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "%,d entries take %,d rows of the embedding, a multiple of %d",
+            tokenizer.size(),
+            rows,
+            vocabularyMultiple));
     return Map.of(
-        "documents", texts.sum(),
-        "bytes", bytes.sum(),
-        "distinctWords", words.distinct(),
+        "documents", sample.documents(),
+        "bytes", sample.bytes(),
+        "distinctWords", counted.words().distinct(),
         "vocabulary", tokenizer.size(),
+        "embeddingRows", rows,
         "merges", tokenizer.model().mergeLeft().length);
-  }
-
-  private WordList count(
-      List<Path> files,
-      TokenizeSettings settings,
-      Console console,
-      LongAdder bytes,
-      LongAdder texts)
-      throws IOException {
-    try (Progress progress = console.progress("count words", files.size(), "files")) {
-      List<TextPart> parts = new ArrayList<>();
-      for (Path file : files) {
-        List<TextFile> shares = TextFile.shares(file, threads, TokenizeStage::refuse);
-        parts.add(sink -> {
-          shares.getFirst().forEach(sink);
-          progress.advance(1);
-        });
-        parts.addAll(shares.subList(1, threads));
-      }
-      boolean deduplicate = settings.deduplicateLines();
-      return new WordCounter(new BloomPreTokenizer(), deduplicate, threads)
-          .count(
-              parts,
-              textBytes -> {
-                bytes.add(textBytes);
-                texts.increment();
-              });
-    }
   }
 
   private static void refuse(String badLine) {
     throw new ArtifactException(badLine + "; delete the corpus folder and curate again");
-  }
-
-  private static Tokenizer learn(WordList words, TokenizeSettings settings, Console console)
-      throws IOException {
-    int size = settings.vocabularySize();
-    Tokenizer tokenizer;
-    try (Progress progress = console.progress("merge", size, "entries")) {
-      int[] shown = {0};
-      tokenizer =
-          BpeTrainer.train(
-              words,
-              size,
-              BpeTrainer.BLOOM_SPECIALS,
-              new BloomPreTokenizer(),
-              entries -> {
-                progress.advance(entries - shown[0]);
-                shown[0] = entries;
-              });
-    }
-    if (tokenizer.size() < size) {
-      console.line(
-          String.format(
-              Locale.ROOT,
-              "the corpus gives no more than %,d of the %,d entries asked for",
-              tokenizer.size(),
-              size));
-    }
-    return tokenizer;
   }
 
   private static Map<String, Fertility> measure(Corpus corpus, Tokenizer tokenizer) {

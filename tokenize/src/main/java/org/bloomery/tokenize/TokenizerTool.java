@@ -4,14 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
-import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.run.SamplingSettings;
 import org.bloomery.artifact.stage.StageMain;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +18,8 @@ public final class TokenizerTool {
   ///
   /// @param operation train, encode, decode or convert
   /// @param out train, convert: the folder to write
+  /// @param specialTokens train: more special tokens, behind the four that are always there
+  /// @param memoryBytes train: heap to take; what Java was given where left out
   /// @param directory encode, decode: the folder with `tokenizer.json`
   /// @param whole the whole of standard input is one text or one list of ids
   /// @param jsonl texts are JSON strings, ids are JSON lists
@@ -29,13 +27,17 @@ public final class TokenizerTool {
   /// @param specialsAsText encode: special tokens in the text are text
   /// @param offsets encode: JSON objects out, with the place of each token
   /// @param from convert: the file or folder to read
-  /// @param pattern convert: how a tiktoken file's text is cut, a name or a regular expression
+  /// @param pattern train, convert: how text is cut, a name or a regular expression
   /// @param specials convert: the special tokens of a tiktoken file, each `TOKEN` or `TOKEN=ID`
   record Request(
       String operation,
       @Nullable String out,
       int vocabularySize,
       boolean deduplicateLines,
+      @Nullable List<String> specialTokens,
+      int reservedTokens,
+      @Nullable SamplingSettings sampling,
+      @Nullable Long memoryBytes,
       @Nullable List<String> inputs,
       @Nullable String directory,
       boolean whole,
@@ -63,7 +65,7 @@ public final class TokenizerTool {
 
   static void run(Request request, InputStream in, OutputStream out) throws IOException {
     switch (request.operation()) {
-      case "train" -> train(request, out);
+      case "train" -> TrainTool.run(request, out);
       case "encode" -> new TokenizerFilter(request, in, out).encode();
       case "decode" -> new TokenizerFilter(request, in, out).decode();
       case "convert" -> TokenizerConversion.run(request, out);
@@ -71,49 +73,6 @@ public final class TokenizerTool {
           throw new RunFileException(
               request.operation() + " is no operation; use train, encode, decode or convert");
     }
-  }
-
-  private static void train(Request request, OutputStream out) throws IOException {
-    AtomicLong bad = new AtomicLong();
-    List<TextFile> parts =
-        TextFile.find(given(request.inputs(), "inputs")).stream()
-            .map(file ->
-                new TextFile(
-                    file,
-                    line -> {
-                      if (bad.incrementAndGet() <= 5) {
-                        System.err.println("set aside: " + line);
-                      }
-                    }))
-            .toList();
-    AtomicLong bytes = new AtomicLong();
-    WordList words =
-        new WordCounter(
-                new BloomPreTokenizer(),
-                request.deduplicateLines(),
-                Runtime.getRuntime().availableProcessors())
-            .count(parts, bytes::addAndGet);
-    if (bytes.get() == 0) {
-      throw new InputException(request.inputs() + " has no text to learn a vocabulary from");
-    }
-    Tokenizer tokenizer =
-        BpeTrainer.train(
-            words,
-            request.vocabularySize(),
-            BpeTrainer.BLOOM_SPECIALS,
-            new BloomPreTokenizer(),
-            size -> {});
-    TokenizerFiles.write(Path.of(given(request.out(), "out")), tokenizer);
-    String summary =
-        String.format(
-            Locale.ROOT,
-            "%,d entries, %,d merges from %,d bytes (%,d distinct words); %,d lines set aside%n",
-            tokenizer.size(),
-            tokenizer.model().mergeLeft().length,
-            bytes.get(),
-            words.distinct(),
-            bad.get());
-    out.write(summary.getBytes(StandardCharsets.UTF_8));
   }
 
   static <T> T given(@Nullable T value, String name) {

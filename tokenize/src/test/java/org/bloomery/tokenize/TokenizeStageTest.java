@@ -21,6 +21,7 @@ import org.bloomery.artifact.Document;
 import org.bloomery.artifact.DocumentWriter;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.run.SamplingSettings;
 import org.bloomery.artifact.run.TokenizeSettings;
 import org.bloomery.artifact.stage.StageName;
 import org.junit.jupiter.api.Test;
@@ -65,11 +66,23 @@ class TokenizeStageTest {
     return corpus;
   }
 
+  private static TokenizeSettings settings(int vocabularySize) {
+    return new TokenizeSettings(
+        vocabularySize,
+        List.of(),
+        0,
+        true,
+        SamplingSettings.EVERYTHING,
+        TokenizeSettings.CountOn.MACHINE,
+        TokenizeSettings.LEAST_MEMORY_BYTES);
+  }
+
   private Map<String, Object> make(int threads, Path target) throws IOException {
     return new TokenizeStage(threads)
         .make(
             out.resolve("corpus"),
-            new TokenizeSettings(700, true),
+            settings(700),
+            128,
             target,
             new Console(
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
@@ -83,7 +96,8 @@ class TokenizeStageTest {
     for (int threads : new int[] {1, 2, 7}) {
       make(threads, Files.createDirectories(out.resolve("t" + threads)));
     }
-    for (String name : List.of("tokenizer.json", "tokenizer_config.json", "fertility.json")) {
+    for (String name :
+        List.of("tokenizer.json", "tokenizer_config.json", "fertility.json", "sample.json")) {
       byte[] one = Files.readAllBytes(out.resolve("t1").resolve(name));
       assertArrayEquals(one, Files.readAllBytes(out.resolve("t2").resolve(name)), name);
       assertArrayEquals(one, Files.readAllBytes(out.resolve("t7").resolve(name)), name);
@@ -96,6 +110,7 @@ class TokenizeStageTest {
     Path target = Files.createDirectories(out.resolve("tokenizer"));
     Map<String, Object> counts = make(2, target);
     assertEquals(700, counts.get("vocabulary"));
+    assertEquals(768, counts.get("embeddingRows"));
     JsonNode fertility = Json.read(target.resolve("fertility.json"), JsonNode.class);
     assertEquals("heldout", fertility.at("/languages/de/measuredOn").asText());
     assertEquals(4, fertility.at("/languages/de/words").asInt());
@@ -120,7 +135,7 @@ class TokenizeStageTest {
   @Test
   void refusesAVocabularyThatCannotHoldTheBytes() {
     IllegalArgumentException refusal =
-        assertThrows(IllegalArgumentException.class, () -> new TokenizeSettings(100, true));
+        assertThrows(IllegalArgumentException.class, () -> settings(100));
     assertTrue(String.valueOf(refusal.getMessage()).contains("vocabularySize = 100"));
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import org.bloomery.artifact.BloomeryException;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
@@ -169,10 +171,45 @@ class TokenizerToolTest {
     assertThrows(InputException.class, () -> filter("decode", false, false, "600\n"));
   }
 
+  private String refusal(Map<String, Object> more) {
+    Map<String, Object> request = new TreeMap<>();
+    request.put("operation", "train");
+    request.put("inputs", List.of(folder.resolve("text.jsonl").toString()));
+    request.put("out", folder.resolve("x").toString());
+    request.put("vocabularySize", 600);
+    request.putAll(more);
+    return String.valueOf(
+        assertThrows(BloomeryException.class, () -> run(request, "")).getMessage());
+  }
+
+  @Test
+  void refusesSettingsThatCannotBeMet() throws IOException {
+    assertTrue(refusal(Map.of("vocabularySize", 259)).contains("between 260"));
+    assertTrue(refusal(Map.of("specialTokens", List.of("<s>"))).contains("\"<s>\" is there twice"));
+    assertTrue(refusal(Map.of("memoryBytes", 1000)).contains("at least 64000000"));
+    assertTrue(
+        refusal(Map.of("memoryBytes", 64_000_000, "vocabularySize", 1 << 20))
+            .contains("distinct words into 1,048,576 entries needs about"));
+    Path empty = folder.resolve("empty.txt");
+    Files.writeString(empty, "");
+    assertTrue(refusal(Map.of("inputs", List.of(empty.toString()))).contains("no text to learn"));
+    Path broken = folder.resolve("broken.jsonl");
+    Files.writeString(broken, "{\n{\"text\": 1}\n");
+    assertTrue(refusal(Map.of("inputs", List.of(broken.toString()))).contains("no text to learn"));
+  }
+
   @Test
   void refusesInputsThatAreNotThere() {
     Map<String, Object> request =
-        Map.of("operation", "train", "inputs", List.of("nowhere.txt"), "out", "x");
+        Map.of(
+            "operation",
+            "train",
+            "inputs",
+            List.of("nowhere.txt"),
+            "out",
+            folder.resolve("x").toString(),
+            "vocabularySize",
+            300);
     assertThrows(InputException.class, () -> run(request, ""));
     assertThrows(RunFileException.class, () -> run(Map.of("operation", "report"), ""));
   }

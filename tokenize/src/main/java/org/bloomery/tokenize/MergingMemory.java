@@ -1,0 +1,51 @@
+package org.bloomery.tokenize;
+
+import java.util.Locale;
+import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.run.TokenizeSettings;
+
+/// What merging needs, estimated before it starts: nothing is left out to make it fit.
+final class MergingMemory {
+  private static final long INT_BYTES = 4;
+
+  /// Lists of places: one to two bytes for each byte of a word, and as much again before lists that
+  /// are used up are given back.
+  private static final double POSTING_BYTES = 3;
+
+  /// A pair of ids with its count, its entry in the queue and their spare room.
+  private static final long PAIR_BYTES = 100;
+
+  /// Sums by neighbour (see [MergeStep]), and texts and merges of the vocabulary.
+  private static final long ENTRY_BYTES = 64 + 400;
+
+  private static final long FIXED_BYTES = 24_000_000;
+
+  private MergingMemory() {}
+
+  static long estimate(long words, long wordBytes, int vocabularySize) {
+    long records = INT_BYTES * (wordBytes + TrainingWords.HEADER * words);
+    double postings = POSTING_BYTES * wordBytes;
+    // Distinct pairs grow with the text, but no faster than its places and hardly beyond some
+    // dozens for each entry of the vocabulary (measured: docs/log.md).
+    double pairs = Math.min((double) wordBytes / 4, 64.0 * vocabularySize);
+    return (long) (records + postings + PAIR_BYTES * pairs)
+        + ENTRY_BYTES * vocabularySize
+        + FIXED_BYTES;
+  }
+
+  static void check(WordList words, TokenizeSettings settings) {
+    long needed = estimate(words.distinct(), words.totalBytes(), settings.vocabularySize());
+    if (needed > settings.memoryBytes()) {
+      throw new ResourceException(
+          String.format(
+              Locale.ROOT,
+              "merging %,d distinct words into %,d entries needs about %,d bytes, more than the"
+                  + " memoryBytes = %d that are allowed; allow more (tokenize.memoryBytes, or"
+                  + " --memory), or learn from a smaller sample (sampleBytes)",
+              words.distinct(),
+              settings.vocabularySize(),
+              needed,
+              settings.memoryBytes()));
+    }
+  }
+}
