@@ -17,7 +17,14 @@ final class RoomProcess {
   ///
   /// @return the exit code
   static int run(Room room, List<String> arguments) {
-    ProcessBuilder builder = new ProcessBuilder(command(room, arguments)).inheritIO();
+    return run(room, List.of(), arguments);
+  }
+
+  /// Runs with more Java options than those of the room.
+  ///
+  /// @return the exit code
+  static int run(Room room, List<String> javaOptions, List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(command(room, javaOptions, arguments)).inheritIO();
     try {
       Process process = builder.start();
       Runtime.getRuntime()
@@ -43,11 +50,12 @@ final class RoomProcess {
     }
   }
 
-  private static List<String> command(Room room, List<String> arguments) {
+  private static List<String> command(Room room, List<String> javaOptions, List<String> arguments) {
     Path module = Path.of(System.getProperty("bloomery.root", ".")).resolve(room.module());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options(module.resolve("jvm.options")));
+    command.addAll(javaOptions);
     String more = System.getenv("BLOOMERY_JAVA_OPTIONS");
     if (more != null && !more.isBlank()) {
       command.addAll(Arrays.asList(more.trim().split("\\s+")));

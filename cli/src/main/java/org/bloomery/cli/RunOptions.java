@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.bloomery.artifact.stage.RunDirectory;
+import org.bloomery.artifact.stage.StageName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +56,7 @@ final class RunOptions {
             directory + " cannot be written (" + e.getMessage() + "); choose another --out", e);
       }
     }
-    return new Checked(directory, arguments(directory));
+    return new Checked(file.run(), directory, arguments(directory));
   }
 
   private List<String> arguments(Path directory) {
@@ -66,5 +68,12 @@ final class RunOptions {
   /// A run file without mistakes.
   ///
   /// @param arguments for the stages' main classes
-  record Checked(Path directory, List<String> arguments) {}
+  record Checked(Run run, Path directory, List<String> arguments) {
+    /// Java's options for a stage: the tokenizer gets the heap that its settings allow.
+    List<String> javaOptions(StageName stage) {
+      return stage == StageName.TOKENIZER
+          ? List.of("-Xmx" + run.tokenize().memoryBytes())
+          : List.of();
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package org.bloomery.cli;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +18,9 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND")
 final class TokenizerCommand {
   @Command(description = "Trains a byte-level BPE vocabulary from JSONL, text or a corpus folder.")
-  int train(
-      @Option(names = "--out", required = true, description = "Folder to write.") String out,
-      @Option(names = "--vocab", required = true, description = "Entries.") int vocabularySize,
-      @Option(names = "--deduplicate-lines", description = "Counts each distinct line once.")
-          boolean deduplicateLines,
-      @Parameters(paramLabel = "INPUT", arity = "1..*") List<String> inputs) {
+  int train(@Mixin TrainTokenizerOptions options) {
     return RoomProcess.run(
-        Room.TOKENIZER_TOOL,
-        List.of(
-            Json.line(
-                Map.of(
-                    "operation", "train",
-                    "out", out,
-                    "vocabularySize", vocabularySize,
-                    "deduplicateLines", deduplicateLines,
-                    "inputs", new ArrayList<>(inputs)))));
+        Room.TOKENIZER_TOOL, options.javaOptions(), List.of(Json.line(options.request())));
   }
 
   @Command(description = "Reads text from standard input and writes ids, a line a line.")

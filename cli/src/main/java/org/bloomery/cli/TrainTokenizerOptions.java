@@ -1,0 +1,161 @@
+package org.bloomery.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bloomery.artifact.RunFileException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What `tokenizer train` learns from, and how.
+final class TrainTokenizerOptions {
+  private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?) *([kMGT]?)B?");
+  private static final Pattern SAMPLING =
+      Pattern.compile("(proportional|alpha|weights|unimax)(?:[=:](.*))?");
+
+  @Option(names = "--out", required = true, description = "Folder to write.")
+  private String out = "";
+
+  @Option(names = "--vocab", required = true, description = "Entries.")
+  private int vocabularySize;
+
+  @Option(names = "--deduplicate-lines", description = "Counts each distinct line once.")
+  private boolean deduplicateLines;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "BYTES",
+      description = "Heap to take, for example 8GB; a quarter of the machine's where left out.")
+  private @Nullable String memory;
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "METHOD",
+      description =
+          "proportional, alpha=A, weights=LANG:W,LANG:W,… or unimax; all but proportional need"
+              + " --sample-bytes.")
+  private @Nullable String sampling;
+
+  @Option(
+      names = "--sample-bytes",
+      paramLabel = "BYTES",
+      description = "Text to learn from, all languages together, for example 10GB.")
+  private @Nullable String sampleBytes;
+
+  @Option(
+      names = "--special",
+      paramLabel = "TOKEN",
+      description =
+          "One more special token, behind <unk> <s> </s> <pad>; may be given several times.")
+  private List<String> specialTokens = new ArrayList<>();
+
+  @Option(
+      names = "--reserved",
+      paramLabel = "N",
+      description = "Special tokens without a meaning yet, <reserved_0> and so on.")
+  private int reservedTokens;
+
+  @Option(
+      names = "--pre-tokenizer",
+      paramLabel = "NAME",
+      description = "bloom, gpt2, llama3, cl100k_base, o200k_base, or a regular expression.")
+  private String preTokenizer = "bloom";
+
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description = "JSONL or text files (.gz, .zst), or folders of them.")
+  private List<String> inputs = new ArrayList<>();
+
+  Map<String, Object> request() {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("operation", "train");
+    request.put("out", out);
+    request.put("vocabularySize", vocabularySize);
+    request.put("deduplicateLines", deduplicateLines);
+    request.put("specialTokens", specialTokens);
+    request.put("reservedTokens", reservedTokens);
+    request.put("pattern", preTokenizer);
+    request.put("inputs", inputs);
+    if (sampling != null || sampleBytes != null) {
+      request.put("sampling", sampling(sampling == null ? "proportional" : sampling));
+    }
+    if (memory != null) {
+      request.put("memoryBytes", bytes("--memory", memory));
+    }
+    return request;
+  }
+
+  /// The heap of the process: what may be taken.
+  List<String> javaOptions() {
+    return memory == null ? List.of() : List.of("-Xmx" + bytes("--memory", memory));
+  }
+
+  private Map<String, Object> sampling(String text) {
+    Matcher matcher = SAMPLING.matcher(text);
+    if (!matcher.matches()) {
+      throw new RunFileException(
+          "--sampling "
+              + text
+              + ": unknown; use proportional, alpha=0.3, weights=fr:2,en:1 or unimax");
+    }
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("method", matcher.group(1).toUpperCase(Locale.ROOT));
+    String value = matcher.group(2);
+    if (value != null) {
+      switch (matcher.group(1)) {
+        case "alpha" -> settings.put("alpha", number("--sampling", value));
+        case "weights" -> settings.put("weights", weights(value));
+        default ->
+            throw new RunFileException("--sampling " + text + ": this method takes no value");
+      }
+    }
+    if (sampleBytes != null) {
+      settings.put("sampleBytes", bytes("--sample-bytes", sampleBytes));
+    }
+    return settings;
+  }
+
+  private static Map<String, Double> weights(String text) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (String pair : text.split(",", -1)) {
+      int colon = pair.indexOf(':');
+      if (colon < 1) {
+        throw new RunFileException("--sampling weights: " + pair + " must be LANGUAGE:WEIGHT");
+      }
+      weights.put(pair.substring(0, colon), number("--sampling", pair.substring(colon + 1)));
+    }
+    return weights;
+  }
+
+  private static double number(String option, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new RunFileException(option + ": " + text + " is no number");
+    }
+  }
+
+  /// Decimal units, as in the names of settings.
+  private static long bytes(String option, String text) {
+    Matcher matcher = AMOUNT.matcher(text);
+    if (!matcher.matches()) {
+      throw new RunFileException(
+          option + " " + text + ": not a number of bytes; write for example 8GB or 500MB");
+    }
+    long unit =
+        switch (matcher.group(2)) {
+          case "k" -> 1_000L;
+          case "M" -> 1_000_000L;
+          case "G" -> 1_000_000_000L;
+          case "T" -> 1_000_000_000_000L;
+          default -> 1L;
+        };
+    return (long) (Double.parseDouble(matcher.group(1)) * unit);
+  }
+}
