@@ -89,14 +89,22 @@ final class Training {
 
   /// Learns the merges, and forgets the words.
   Tokenizer merge(Counted counted, Path target) throws IOException {
-    MergingMemory.check(counted.words(), settings);
+    try (WordList words = counted.words()) {
+      MergingMemory.check(words, settings);
+      return merge(words);
+    } finally {
+      AtomicFiles.deleteTree(target.resolve(SCRATCH));
+    }
+  }
+
+  private Tokenizer merge(WordList words) throws IOException {
     int size = settings.vocabularySize();
     Tokenizer tokenizer;
     try (Progress progress = console.progress("merge", size, "entries")) {
       int[] shown = {0};
       tokenizer =
           BpeTrainer.train(
-              counted.words(),
+              words,
               size,
               settings.allSpecialTokens(),
               preTokenizer,
@@ -107,7 +115,6 @@ final class Training {
                 }
               });
     }
-    AtomicFiles.deleteTree(target.resolve(SCRATCH));
     if (tokenizer.size() < size) {
       console.line(
           String.format(

@@ -162,9 +162,11 @@ public final class WordCounts implements WordList {
 
   @Override
   public void close() {
-    closedBytes = totalBytes();
-    closedWords = distinct();
-    clear();
+    if (closedWords < 0) {
+      closedBytes = totalBytes();
+      closedWords = distinct();
+      clear();
+    }
   }
 
   private static int hash(byte[] text, int from, int to) {
