@@ -1,5 +1,7 @@
 package org.bloomery.cli;
 
+import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.TokenizeSettings;
 import org.bloomery.artifact.stage.StageName;
 
 /// The rooms that run as processes of their own, with their main classes.
@@ -8,6 +10,7 @@ enum Room {
   CATALOGUE("catalogue", "org.bloomery.catalogue.CatalogueStage"),
   CURATE("spark", "org.bloomery.spark.CurateStage"),
   TOKENIZE("tokenize", "org.bloomery.tokenize.TokenizeStage"),
+  TOKENIZE_ON_SPARK("spark", "org.bloomery.spark.TokenizeOnSpark"),
   PACK("pack", "org.bloomery.pack.PackStage"),
   TRAIN("train", "org.bloomery.train.TrainStage"),
   EVALUATE("evaluate", "org.bloomery.evaluate.EvaluateStage"),
@@ -34,12 +37,14 @@ enum Room {
     return mainClass;
   }
 
-  static Room of(StageName stage) {
+  /// The room of a stage in this run.
+  static Room of(StageName stage, Run run) {
+    boolean onSpark = run.tokenize().countOn() == TokenizeSettings.CountOn.SPARK;
     return switch (stage) {
       case PLAN -> PLAN;
       case CATALOGUE -> CATALOGUE;
       case CORPUS -> CURATE;
-      case TOKENIZER -> TOKENIZE;
+      case TOKENIZER -> onSpark ? TOKENIZE_ON_SPARK : TOKENIZE;
       case SHARDS -> PACK;
       case TRAINING -> TRAIN;
       case EVALUATION -> EVALUATE;

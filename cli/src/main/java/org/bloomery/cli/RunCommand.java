@@ -45,7 +45,9 @@ final class RunCommand implements Callable<Integer> {
             finished ? ", finished: again only if its settings or inputs have changed" : "");
         continue;
       }
-      int code = RoomProcess.run(Room.of(stage), checked.javaOptions(stage), checked.arguments());
+      int code =
+          RoomProcess.run(
+              Room.of(stage, checked.run()), checked.javaOptions(stage), checked.arguments());
       if (code != 0) {
         return code;
       }

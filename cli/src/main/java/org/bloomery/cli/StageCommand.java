@@ -23,6 +23,7 @@ final class StageCommand implements Callable<Integer> {
       System.out.println("bloomery: would run " + stage.verb() + " in " + checked.directory());
       return 0;
     }
-    return RoomProcess.run(Room.of(stage), checked.javaOptions(stage), checked.arguments());
+    return RoomProcess.run(
+        Room.of(stage, checked.run()), checked.javaOptions(stage), checked.arguments());
   }
 }

@@ -8,6 +8,9 @@
 /// 2. One shuffle brings documents with the same content hash together, in hash order
 ///    ([CorpusJob]): duplicates, held-out split, shares and the fixed partitions follow.
 ///
+/// Also counts the words that a tokenizer learns from, where the run file asks for it
+/// ([SparkCounting]); merging stays on one machine.
+///
 /// What an operator does is not decided here but in the curate room. Only this room sees Spark.
 @NullMarked
 package org.bloomery.spark;

@@ -1,30 +1,31 @@
 package org.bloomery.tokenize;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /// How much there is of a language, by bucket of the documents' hashes. Not safe for threads.
-final class LanguageSize {
+public final class LanguageSize implements Serializable {
   static final int BUCKETS = 1 << 16;
 
   private final long[] bytesOfBucket = new long[BUCKETS];
-  private long documents;
+  private final int[] documentsOfBucket = new int[BUCKETS];
 
   void add(byte[] text, int from, int to) {
     bytesOfBucket[bucket(text, from, to)] += to - from;
-    documents++;
+    documentsOfBucket[bucket(text, from, to)]++;
   }
 
-  void add(LanguageSize other) {
+  public void add(LanguageSize other) {
     Arrays.setAll(bytesOfBucket, i -> bytesOfBucket[i] + other.bytesOfBucket[i]);
-    documents += other.documents;
+    Arrays.setAll(documentsOfBucket, i -> documentsOfBucket[i] + other.documentsOfBucket[i]);
   }
 
   long documents() {
-    return documents;
+    return documents(BUCKETS);
   }
 
   long bytes() {
-    return Arrays.stream(bytesOfBucket).sum();
+    return bytes(BUCKETS);
   }
 
   /// The first bucket that is out.
@@ -42,7 +43,22 @@ final class LanguageSize {
     return BUCKETS;
   }
 
-  static int bucket(byte[] text, int from, int to) {
+  /// Documents below a limit.
+  long documents(int limit) {
+    return Arrays.stream(documentsOfBucket, 0, limit).asLongStream().sum();
+  }
+
+  /// Their bytes.
+  long bytes(int limit) {
+    return Arrays.stream(bytesOfBucket, 0, limit).sum();
+  }
+
+  /// Whether a document lies below a limit.
+  static boolean isWithin(int limit, byte[] text, int from, int to) {
+    return limit == BUCKETS || bucket(text, from, to) < limit;
+  }
+
+  private static int bucket(byte[] text, int from, int to) {
     return (int) (LineSet.sampleHash(text, from, to) >>> 48);
   }
 }

@@ -78,6 +78,9 @@ final class LineSpill implements AutoCloseable {
 
   /// Reads the lines of a partition, and deletes it.
   void drain(int partition, TextSink sink) throws IOException {
+    if (!Files.exists(file(partition))) {
+      return;
+    }
     byte[] line = new byte[1 << 12];
     try (DataInputStream in =
         new DataInputStream(

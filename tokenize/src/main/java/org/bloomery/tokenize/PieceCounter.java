@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// Cuts texts into pieces and counts them in the table of one thread.
 final class PieceCounter {
   private final PieceCutter cutter;
-  private final PieceCutter lineCutter; // finds the lines, while the other cuts one of them
+  private final LineCutter lineCutter;
   private final WordCounts counts;
   private final WordRuns runs;
 
   PieceCounter(PreTokenizer preTokenizer, WordCounts counts, WordRuns runs) {
     this.cutter = preTokenizer.cutter();
-    this.lineCutter = preTokenizer.cutter();
+    this.lineCutter = new LineCutter(preTokenizer);
     this.counts = counts;
     this.runs = runs;
   }
@@ -31,25 +31,20 @@ final class PieceCounter {
     }
   }
 
-  /// Counts the pieces of lines that are new. A piece never looks back, and one that ends a line is
-  /// a gap, which ends where the next word starts; so the pieces come out the same again.
+  /// Counts the pieces of lines that are new.
   void countLines(byte[] text, int from, int to, LineSet lines, @Nullable LineSpill spill)
       throws IOException {
-    lineCutter.start(text, from, to);
-    int lineStart = from;
-    int at = from;
-    while (at < to) {
-      int end = lineCutter.end(text, at, to);
-      if (end == to || hasLineFeed(text, at, end)) {
-        switch (lines.add(text, lineStart, end)) {
-          case NEW -> count(text, lineStart, end);
-          case SEEN -> {}
-          case UNKNOWN -> spilled(spill).add(text, lineStart, end);
-        }
-        lineStart = end;
-      }
-      at = end;
-    }
+    lineCutter.forEachLine(
+        text,
+        from,
+        to,
+        (line, start, end) -> {
+          switch (lines.add(line, start, end)) {
+            case NEW -> count(line, start, end);
+            case SEEN -> {}
+            case UNKNOWN -> spilled(spill).add(line, start, end);
+          }
+        });
   }
 
   private static LineSpill spilled(@Nullable LineSpill spill) {
@@ -57,14 +52,5 @@ final class PieceCounter {
       throw new IllegalStateException("more lines than a table can hold, and no folder for them");
     }
     return spill;
-  }
-
-  private static boolean hasLineFeed(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text[i] == '\n') {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -14,7 +14,10 @@ import org.bloomery.artifact.run.SamplingSettings;
 
 /// Chooses documents by a hash of their text, so that the sample is the same for any number of
 /// threads and machines, and a larger sample holds the smaller one.
-final class SampleChoice {
+public final class SampleChoice {
+  /// A share that misses the whole by rounding alone is the whole.
+  private static final double WHOLE = 1 - 1e-9;
+
   private final SamplingSettings settings;
   private final Map<String, LanguageSize> available;
   private final Map<String, Integer> limits;
@@ -34,7 +37,8 @@ final class SampleChoice {
 
   /// Cuts each language off at the bucket of hashes where its share is full. The first bucket that
   /// has documents is always in, so that no language with a share is left out.
-  static SampleChoice of(SamplingSettings settings, SortedMap<String, LanguageSize> available) {
+  public static SampleChoice of(
+      SamplingSettings settings, SortedMap<String, LanguageSize> available) {
     Map<String, Double> targets = targets(settings, available);
     Map<String, Integer> limits = new LinkedHashMap<>();
     available.forEach(
@@ -61,7 +65,7 @@ final class SampleChoice {
       double rate = left / weights.values().stream().mapToDouble(Double::doubleValue).sum();
       List<String> whole = new ArrayList<>();
       weights.forEach((language, weight) -> {
-        if (rate * weight >= bytes(available, language)) {
+        if (rate * weight >= WHOLE * bytes(available, language)) {
           whole.add(language);
         }
       });
@@ -86,8 +90,7 @@ final class SampleChoice {
   /// Whether a document is in the sample; it is counted if so.
   boolean takes(String language, byte[] text, int from, int to) {
     if (!limits.isEmpty()) {
-      int limit = limits.getOrDefault(language, 0);
-      if (limit < LanguageSize.BUCKETS && LanguageSize.bucket(text, from, to) >= limit) {
+      if (!LanguageSize.isWithin(limits.getOrDefault(language, 0), text, from, to)) {
         return false;
       }
     }
@@ -117,6 +120,23 @@ final class SampleChoice {
               all == 0 ? 0 : (double) bytes / all));
     });
     return new Sample(settings, languages);
+  }
+
+  /// What each language's documents are taken by, for tasks elsewhere.
+  public Map<String, Integer> limits() {
+    return limits;
+  }
+
+  /// What tasks elsewhere take.
+  public Sample planned() {
+    TreeMap<String, Integer> bounds = new TreeMap<>(limits);
+    available.forEach((language, size) -> {
+      int limit = bounds.getOrDefault(language, 0);
+      Counter counter = taken.computeIfAbsent(language, _ -> new Counter());
+      counter.documents.add(size.documents(limit));
+      counter.bytes.add(size.bytes(limit));
+    });
+    return sample();
   }
 
   private static final class Counter {

@@ -20,12 +20,14 @@ import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
+import org.jspecify.annotations.Nullable;
 
 /// Learns a vocabulary from the corpus, and measures how each language fares with it.
 public final class TokenizeStage implements Stage {
   public static final String FERTILITY = "fertility.json";
 
   private final int threads;
+  private final @Nullable Counting counting;
 
   public TokenizeStage() {
     this(Runtime.getRuntime().availableProcessors());
@@ -33,6 +35,13 @@ public final class TokenizeStage implements Stage {
 
   TokenizeStage(int threads) {
     this.threads = threads;
+    this.counting = null;
+  }
+
+  /// Has the words counted by somebody else, and merges them here.
+  public TokenizeStage(Counting counting) {
+    this.threads = Runtime.getRuntime().availableProcessors();
+    this.counting = counting;
   }
 
   public static void main(String[] arguments) {
@@ -77,14 +86,20 @@ public final class TokenizeStage implements Stage {
         context.console());
   }
 
-  Map<String, Object> make(
+  /// The same with the settings alone.
+  ///
+  /// @param folder the corpus
+  public Map<String, Object> make(
       Path folder, TokenizeSettings settings, int vocabularyMultiple, Path target, Console console)
       throws IOException {
     Corpus corpus = new Corpus(folder);
     List<Path> files = new ArrayList<>();
     corpus.languages().forEach(language -> files.addAll(corpus.parts(language)));
     Training training = new Training(settings, new BloomPreTokenizer(), threads, console);
-    Training.Counted counted = training.count(files, target, TokenizeStage::refuse);
+    Counting.Counted counted =
+        counting == null
+            ? training.count(files, target, TokenizeStage::refuse)
+            : training.count(counting, files, target);
     Sample sample = counted.sample();
     if (sample.bytes() == 0) {
       throw new InputException(

@@ -33,7 +33,7 @@ final class TrainTool {
             preTokenizer(request.pattern()),
             Runtime.getRuntime().availableProcessors(),
             new Console(lines, false, "tokenizer"));
-    Training.Counted counted =
+    Counting.Counted counted =
         training.count(
             TextFile.find(TokenizerTool.given(request.inputs(), "inputs")),
             target,

@@ -31,14 +31,12 @@ final class Training {
     this.console = console;
   }
 
-  /// What counting gave.
-  record Counted(WordList words, Sample sample) {}
-
   /// Counts the words of the sample.
   ///
   /// @param target where `sample.json` goes; what does not fit in memory lies there meanwhile
   /// @param setAside is told of each bad line; may refuse it
-  Counted count(List<Path> files, Path target, Consumer<String> setAside) throws IOException {
+  Counting.Counted count(List<Path> files, Path target, Consumer<String> setAside)
+      throws IOException {
     SampleChoice choice = choose(files);
     Path scratch = target.resolve(SCRATCH);
     AtomicFiles.deleteTree(scratch);
@@ -62,7 +60,7 @@ final class Training {
     Sample sample = choice.sample();
     sample.show(console);
     AtomicFiles.write(target.resolve(Sample.FILE), Json.pretty(sample));
-    return new Counted(words, sample);
+    return new Counting.Counted(words, sample);
   }
 
   private static TextPart sampled(TextFile file, SampleChoice choice) {
@@ -87,8 +85,19 @@ final class Training {
     return SampleChoice.of(sampling, available);
   }
 
+  /// Has the words counted by somebody else.
+  Counting.Counted count(Counting counting, List<Path> files, Path target) throws IOException {
+    Path scratch = target.resolve(SCRATCH);
+    AtomicFiles.deleteTree(scratch);
+    Files.createDirectories(scratch);
+    Counting.Counted counted = counting.count(files, settings, scratch, console);
+    counted.sample().show(console);
+    AtomicFiles.write(target.resolve(Sample.FILE), Json.pretty(counted.sample()));
+    return counted;
+  }
+
   /// Learns the merges, and forgets the words.
-  Tokenizer merge(Counted counted, Path target) throws IOException {
+  Tokenizer merge(Counting.Counted counted, Path target) throws IOException {
     try (WordList words = counted.words()) {
       MergingMemory.check(words, settings);
       return merge(words);

@@ -24,16 +24,23 @@ public final class WordFile implements WordList {
   private final long totalBytes;
 
   private WordFile(Path file, WordFileWriter written) {
-    this.file = file;
-    this.distinct = written.distinct();
-    this.totalBytes = written.totalBytes();
+    this(file, written.distinct(), written.totalBytes());
   }
 
-  /// Writes the words of a table.
-  static WordFile write(Path file, WordCounts words) throws IOException {
+  WordFile(Path file, long distinct, long totalBytes) {
+    this.file = file;
+    this.distinct = distinct;
+    this.totalBytes = totalBytes;
+  }
+
+  /// Writes the words of a table, or copies a file.
+  static WordFile write(Path file, WordList words) throws IOException {
     WordFileWriter writer = new WordFileWriter(create(file));
     try (writer) {
-      words.forEachSorted(writer::write);
+      switch (words) {
+        case WordCounts table -> table.forEachSorted(writer::write);
+        case WordFile sorted -> sorted.forEach(writer::write);
+      }
     } catch (IOException e) {
       throw new ResourceException(
           file + " cannot be written (" + e.getMessage() + "); give the words another folder", e);
@@ -65,6 +72,12 @@ public final class WordFile implements WordList {
       left.add(merged);
     }
     return left.getFirst();
+  }
+
+  /// The same for the lists that the tasks of a cluster wrote.
+  public static WordFile mergeWritten(List<CountingTask.Written> lists, Path folder)
+      throws IOException {
+    return merge(lists.stream().map(CountingTask.Written::open).toList(), folder);
   }
 
   private static WordFile mergeOnce(List<WordFile> files, Path target) throws IOException {

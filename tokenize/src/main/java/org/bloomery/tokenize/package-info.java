@@ -15,6 +15,10 @@
 /// [org.bloomery.tokenize.TiktokenReader]; regular expressions are read as Oniguruma reads them
 /// ([org.bloomery.tokenize.OnigurumaPattern]).
 ///
+/// Training is [org.bloomery.tokenize.Training]: a sample of each language
+/// ([org.bloomery.tokenize.SampleChoice]), words counted in bounded memory
+/// ([org.bloomery.tokenize.WordCounter]), merges ([org.bloomery.tokenize.MergeStep]).
+///
 /// To add a pre-tokeniser: one class that implements [org.bloomery.tokenize.PreTokenizer], its name
 /// in the `permits` list, its layout in [org.bloomery.tokenize.PreTokenizerReader] and
 /// [org.bloomery.tokenize.LayoutWriter], and a golden file recorded with `peers/record_layouts.py`.

@@ -101,7 +101,7 @@ class SamplingTest {
     Console console =
         new Console(new PrintStream(said, true, StandardCharsets.UTF_8), false, "tokenizer");
     Training training = new Training(settings, new BloomPreTokenizer(), threads, console);
-    Training.Counted counted =
+    Counting.Counted counted =
         training.count(
             List.of(folder.resolve("fr.jsonl"), folder.resolve("mixed.jsonl")), target, _ -> {});
     Tokenizer tokenizer = training.merge(counted, target);
