@@ -1,5 +1,6 @@
 package org.bloomery.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
