@@ -16,11 +16,16 @@ final class MergeStep {
   private static final int POSTING = 2;
   private static final int FIELDS_LOG2 = 2;
 
+  /// Words whose lengths are read before the first of them is merged: their memory is fetched side
+  /// by side, where one after another each would wait for its own.
+  private static final int BATCH = 32;
+
   private final TrainingWords words;
   private final PairCounts pairs;
   private final MergeQueue queue;
   private Postings postings;
   private final long[] neighbours;
+  private final long[] places = new long[BATCH];
   private final IdBuffer touched = new IdBuffer();
   private final IdBuffer groups = new IdBuffer();
   private int[] eventGroup = new int[1 << 12];
@@ -52,17 +57,28 @@ final class MergeStep {
     int end = at + queue.length(entry);
     long place = -1;
     while (at < end) {
-      int b = list[at++];
-      long difference = b;
-      if (b < 0) {
-        difference = b & 0x7F;
-        for (int shift = 7; b < 0; shift += 7) {
-          b = list[at++];
-          difference |= (b & 0x7FL) << shift;
+      int batch = 0;
+      int touched = 0;
+      while (at < end && batch < BATCH) {
+        int b = list[at++];
+        long difference = b;
+        if (b < 0) {
+          difference = b & 0x7F;
+          for (int shift = 7; b < 0; shift += 7) {
+            b = list[at++];
+            difference |= (b & 0x7FL) << shift;
+          }
         }
+        place += difference;
+        touched |= words.chunk(place)[(int) place];
+        places[batch++] = place;
       }
-      place += difference;
-      mergeInWord(place, left, right);
+      if (touched == 0) {
+        throw new IllegalStateException("a word without ids");
+      }
+      for (int i = 0; i < batch; i++) {
+        mergeInWord(places[i], left, right);
+      }
     }
     queue.release(entry, postings);
     updateCounts(left, right);
