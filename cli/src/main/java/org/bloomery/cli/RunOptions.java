@@ -72,7 +72,7 @@ final class RunOptions {
     /// Java's options for a stage: the tokenizer gets the heap that its settings allow.
     List<String> javaOptions(StageName stage) {
       return stage == StageName.TOKENIZER
-          ? List.of("-Xmx" + run.tokenize().memoryBytes())
+          ? TrainTokenizerOptions.heap(run.tokenize().memoryBytes())
           : List.of();
     }
   }

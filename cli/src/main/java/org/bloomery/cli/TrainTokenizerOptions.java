@@ -93,7 +93,12 @@ final class TrainTokenizerOptions {
 
   /// The heap of the process: what may be taken.
   List<String> javaOptions() {
-    return memory == null ? List.of() : List.of("-Xmx" + bytes("--memory", memory));
+    return memory == null ? List.of() : heap(bytes("--memory", memory));
+  }
+
+  /// A heap that is mostly for what lives long: tables, of which few become garbage.
+  static List<String> heap(long memoryBytes) {
+    return List.of("-Xmx" + memoryBytes, "-XX:MaxNewSize=" + Math.min(64_000_000, memoryBytes / 8));
   }
 
   private Map<String, Object> sampling(String text) {

@@ -20,6 +20,9 @@ final class MergingMemory {
 
   private static final long FIXED_BYTES = 24_000_000;
 
+  /// Arrays that grow stand in memory twice for a moment, and Java keeps some room to collect.
+  private static final double SPARE = 1.2;
+
   private MergingMemory() {}
 
   static long estimate(long words, long wordBytes, int vocabularySize) {
@@ -28,9 +31,14 @@ final class MergingMemory {
     // Distinct pairs grow with the text, but no faster than its places and hardly beyond some
     // dozens for each entry of the vocabulary (measured: docs/log.md).
     double pairs = Math.min((double) wordBytes / 4, 64.0 * vocabularySize);
-    return (long) (records + postings + PAIR_BYTES * pairs)
-        + ENTRY_BYTES * vocabularySize
-        + FIXED_BYTES;
+    double all = records + postings + PAIR_BYTES * pairs + ENTRY_BYTES * vocabularySize;
+    return (long) (SPARE * all) + FIXED_BYTES;
+  }
+
+  /// Whether the records of words fit in memory beside the table that they are read from.
+  static boolean fitsBeside(WordCounts table, TokenizeSettings settings) {
+    long records = INT_BYTES * (table.totalBytes() + TrainingWords.HEADER * table.distinct());
+    return SPARE * (records + table.heapBytes()) + FIXED_BYTES <= settings.memoryBytes();
   }
 
   static void check(WordList words, TokenizeSettings settings) {

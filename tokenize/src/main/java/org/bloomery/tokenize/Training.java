@@ -100,6 +100,12 @@ final class Training {
   Tokenizer merge(Counting.Counted counted, Path target) throws IOException {
     try (WordList words = counted.words()) {
       MergingMemory.check(words, settings);
+      if (words instanceof WordCounts table && !MergingMemory.fitsBeside(table, settings)) {
+        try (WordFile file = WordFile.write(target.resolve(SCRATCH).resolve("table"), table)) {
+          table.close();
+          return merge(file);
+        }
+      }
       return merge(words);
     } finally {
       AtomicFiles.deleteTree(target.resolve(SCRATCH));

@@ -130,6 +130,11 @@ public final class WordCounts implements WordList {
         && (long) starts[size] + other.starts[other.size] <= fullAtBytes;
   }
 
+  /// What the arrays take.
+  long heapBytes() {
+    return 4L * (slots.length + hashes.length + starts.length) + 8L * counts.length + bytes.length;
+  }
+
   /// Number of distinct words in the table.
   public int size() {
     return size;
