@@ -113,7 +113,10 @@ final class TokenizerCommand {
               description = "Folders with tokenizer.json, or run directories.")
           List<String> directories,
       @Mixin JudgeOptions options,
-      @Option(names = "--out", description = "Folder for report.json and report.html.")
+      @Option(
+              names = "--out",
+              paramLabel = "OUT",
+              description = "Folder for report.json and report.html.")
           @Nullable String out) {
     return options.run("report", out, Map.of("directories", new ArrayList<>(directories)));
   }
@@ -130,12 +133,18 @@ final class TokenizerCommand {
       @Mixin JudgeOptions options,
       @Option(
               names = "--hidden",
+              paramLabel = "H",
               defaultValue = "1024",
               description = "Width of the model, for the embedding's size (${DEFAULT-VALUE}).")
           int hidden,
       @Option(names = "--deduplicate-lines", description = "Counts each distinct line once.")
           boolean deduplicateLines,
-      @Option(names = "--out", required = true, description = "Folder to write.") String out) {
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "OUT",
+              description = "Folder to write.")
+          String out) {
     return options.run(
         "sweep",
         out,

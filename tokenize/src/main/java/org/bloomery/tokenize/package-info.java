@@ -19,6 +19,9 @@
 /// ([org.bloomery.tokenize.SampleChoice]), words counted in bounded memory
 /// ([org.bloomery.tokenize.WordCounter]), merges ([org.bloomery.tokenize.MergeStep]).
 ///
+/// What a language pays is counted by [org.bloomery.tokenize.Fertility]; vocabularies are compared
+/// in the package `judge`.
+///
 /// To add a pre-tokeniser: one class that implements [org.bloomery.tokenize.PreTokenizer], its name
 /// in the `permits` list, its layout in [org.bloomery.tokenize.PreTokenizerReader] and
 /// [org.bloomery.tokenize.LayoutWriter], and a golden file recorded with `peers/record_layouts.py`.

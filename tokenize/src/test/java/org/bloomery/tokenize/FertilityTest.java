@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Counted by hand. A vocabulary of the 256 bytes has a token a byte.
 class FertilityTest {
+  @TempDir Path folder;
+
   private static Tokenizer trained(String text, int entries) throws IOException {
     return BpeTrainer.train(
         new WordCounter(new BloomPreTokenizer(), false, 1)
@@ -88,6 +94,21 @@ class FertilityTest {
     assertEquals(5, fertility.characters());
     assertEquals(2 + 4 + 3 + 6, fertility.bytes());
     assertEquals(2, fertility.documents());
+  }
+
+  @Test
+  void aNormaliserMayChangeWhatIsCut() throws IOException {
+    String json =
+        new String(TokenizerFiles.tokenizerJson(trained("", 260)), StandardCharsets.UTF_8)
+            .replace("\"normalizer\": null", "\"normalizer\": {\"type\": \"NFC\"}");
+    Files.writeString(folder.resolve("tokenizer.json"), json);
+    Fertility.Meter meter = new Fertility.Meter(TokenizerFiles.read(folder));
+    meter.add("e\u0301a b"); // becomes éa b: five bytes
+    Fertility fertility = meter.result("heldout");
+    assertEquals(5, fertility.tokens());
+    assertEquals(6, fertility.bytes());
+    assertEquals(5, fertility.characters());
+    assertEquals(0.5, fertility.splitWords());
   }
 
   @Test

@@ -27,9 +27,12 @@ public record Axis(double low, double high, double from, double to, boolean loga
 
   /// An axis whose ends are ticks.
   public static Axis around(double smallest, double largest, double from, double to) {
-    double span = Math.max(largest - smallest, 1e-9);
+    double size = Math.max(Math.abs(smallest), Math.abs(largest));
+    double span = Math.max(largest - smallest, Math.max(1e-3 * size, 1e-9));
     double step = step(span, 5);
-    return linear(Math.floor(smallest / step) * step, Math.ceil(largest / step) * step, from, to);
+    double low = Math.floor(smallest / step) * step;
+    // A single value that is a tick itself needs room, too.
+    return linear(low, Math.max(Math.ceil(largest / step) * step, low + step), from, to);
   }
 
   public List<Double> ticks() {

@@ -13,6 +13,7 @@ import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.page.DotPlot;
 import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.tokenize.BpeTrainer;
 import org.jspecify.annotations.Nullable;
 
 /// `bloomery tokenizer report|sweep`. Takes one argument, a JSON object that the command makes.
@@ -66,6 +67,9 @@ public final class JudgeTool {
 
   static void run(Request request, Console console) throws IOException {
     JudgeTool tool = new JudgeTool(request, console);
+    if (request.referenceVocabulary() != null) {
+      checkSize("--reference-vocab", request.referenceVocabulary());
+    }
     switch (request.operation()) {
       case "report" -> tool.report();
       case "sweep" -> tool.sweep();
@@ -106,6 +110,7 @@ public final class JudgeTool {
       throw new RunFileException(
           "--vocab names " + sizes.size() + " sizes; give one to " + MOST + ", as in 4096,8192");
     }
+    checkSize("--vocab", sizes.getFirst());
     if (request.hidden() < 1) {
       throw new RunFileException(
           "--hidden = " + request.hidden() + " is no width of a model; give 1 or more");
@@ -121,6 +126,21 @@ public final class JudgeTool {
     AtomicFiles.write(out.resolve("sweep.json"), Json.pretty(result));
     AtomicFiles.write(out.resolve("sweep.html"), SweepPage.of(result, tokenizers));
     console.line("wrote " + out.resolve("sweep.json") + " and " + out.resolve("sweep.html"));
+  }
+
+  /// Refuses a size before any text is read for it.
+  private static void checkSize(String option, int size) {
+    int least = BpeTrainer.BLOOM_SPECIALS.size() + 256;
+    if (size < least) {
+      throw new RunFileException(
+          option
+              + " "
+              + size
+              + " is smaller than the "
+              + BpeTrainer.BLOOM_SPECIALS.size()
+              + " special tokens and the 256 bytes; give at least "
+              + least);
+    }
   }
 
   private Judgement judge(

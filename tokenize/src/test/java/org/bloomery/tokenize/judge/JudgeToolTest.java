@@ -134,6 +134,26 @@ class JudgeToolTest {
   }
 
   @Test
+  void oneSizeOfOneLanguageIsASweepToo() throws IOException {
+    Map<String, Object> request = request("sweep", folder.resolve("sweep"));
+    request.put("vocabularySizes", List.of(100_000));
+    request.put("languages", List.of("ar"));
+    request.put("referenceVocabulary", null);
+    String said = SmallCorpus.run(request);
+    assertTrue(said.contains("the corpus gives no more than"), said);
+    Pages.check(Files.readString(folder.resolve("sweep/sweep.html")), List.of("ar"));
+  }
+
+  @Test
+  void refusesSizesWithoutRoomForTheBytes() {
+    Map<String, Object> request = request("sweep", folder);
+    request.put("vocabularySizes", List.of(300, 259));
+    refuses(RunFileException.class, "--vocab 259 is smaller", request);
+    request.put("referenceVocabulary", 100);
+    refuses(RunFileException.class, "--reference-vocab 100 is smaller", request);
+  }
+
+  @Test
   void namesBadLinesAndGoesOn() throws IOException {
     Files.writeString(
         corpus.resolve("eu.jsonl"), "{\"text\":\"Kaixo mundua\"}\nnonsense\n{\"no\":1}\n");
