@@ -1,6 +1,7 @@
 package org.bloomery.tokenize;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Rank of each pair of neighbouring ids. One long holds a pair and its rank, so that a look-up
 /// touches one cache line: 20 bits left id, 20 bits right id, 24 bits rank plus one.
@@ -25,6 +26,7 @@ final class MergeTable {
   private final int[] idOfByte;
   private final int[] lengthOfId;
   private final int[] rankOfBytes = new int[1 << 16];
+  private final @Nullable TokenPairs pairs;
 
   MergeTable(BpeModel model) {
     int merges = model.mergeLeft().length;
@@ -41,6 +43,7 @@ final class MergeTable {
     for (int pair = 0; pair < rankOfBytes.length; pair++) {
       rankOfBytes[pair] = rank(idOfByte[pair >>> 8], idOfByte[pair & 0xFF]);
     }
+    pairs = TokenPairs.suit(model) ? new TokenPairs(model, this) : null;
   }
 
   private void put(int left, int right, int rank) {
@@ -70,6 +73,11 @@ final class MergeTable {
       slot = (slot + 1) & (table.length - 1);
     }
     return NONE;
+  }
+
+  /// Which tokens may be neighbours; null where that is not told by the trees of merges.
+  @Nullable TokenPairs pairs() {
+    return pairs;
   }
 
   int[] idOfByte() {

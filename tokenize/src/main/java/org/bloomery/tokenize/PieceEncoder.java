@@ -22,14 +22,21 @@ final class PieceEncoder {
   private long[] heap = {};
   private int heapSize;
   private @Nullable LongPieceEncoder blocks;
+  private final @Nullable TokenWalk walk;
 
   PieceEncoder(MergeTable merges) {
     this.merges = merges;
     this.idOfByte = merges.idOfByte();
     this.rankOfBytes = merges.rankOfBytes();
+    TokenPairs pairs = merges.pairs();
+    walk = pairs == null ? null : new TokenWalk(pairs);
   }
 
   void encode(byte[] text, int from, int to, IdBuffer out) {
+    if (walk != null && to - from <= TokenWalk.MAX_BYTES) {
+      walk.encode(text, from, to, out);
+      return;
+    }
     if (to - from <= LongPieceEncoder.BLOCK) {
       encodeAtOnce(text, from, to, out);
       return;
