@@ -29,7 +29,7 @@ final class MergingMemory {
     long records = INT_BYTES * (wordBytes + TrainingWords.HEADER * words);
     double postings = POSTING_BYTES * wordBytes;
     // Distinct pairs grow with the text, but no faster than its places and hardly beyond some
-    // dozens for each entry of the vocabulary (measured: docs/log.md).
+    // dozens for each entry of the vocabulary.
     double pairs = Math.min((double) wordBytes / 4, 64.0 * vocabularySize);
     double all = records + postings + PAIR_BYTES * pairs + ENTRY_BYTES * vocabularySize;
     return (long) (SPARE * all) + FIXED_BYTES;
