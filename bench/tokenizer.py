@@ -96,6 +96,7 @@ def encoders(a):
     import tokenizers
 
     tokenizer = tokenizers.Tokenizer.from_file(a.tokenizer)
+    tokenizer.encode_special_tokens = True  # a text's own "<s>" is text, as for the other two
 
     def encode(texts):
         ids = []

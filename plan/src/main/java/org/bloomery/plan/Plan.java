@@ -6,6 +6,13 @@ import org.bloomery.artifact.run.ModelSettings;
 import org.bloomery.artifact.run.Precision;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
+import org.bloomery.plan.figure.Figure;
+import org.bloomery.plan.law.Allocation;
+import org.bloomery.plan.law.Chinchilla;
+import org.bloomery.plan.law.Kaplan;
+import org.bloomery.plan.layout.MemoryEstimate;
+import org.bloomery.plan.shape.Shape;
+import org.bloomery.plan.shape.TrainingFlops;
 
 /// What a run will cost, as far as its settings decide it.
 ///

@@ -12,6 +12,10 @@ import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
+import org.bloomery.plan.figure.Figure;
+import org.bloomery.plan.law.Allocation;
+import org.bloomery.plan.shape.Shape;
+import org.bloomery.plan.shape.TrainingFlops;
 
 /// Turns the budget of a run file into `plan.json`.
 ///

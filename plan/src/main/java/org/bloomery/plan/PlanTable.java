@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bloomery.artifact.Console;
+import org.bloomery.plan.figure.Figure;
+import org.bloomery.plan.figure.Quantities;
+import org.bloomery.plan.law.Allocation;
 
 /// Shows a plan on the terminal: its figures with their sources, then what the laws would choose.
 final class PlanTable {

@@ -3,6 +3,8 @@ package org.bloomery.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.run.PlanSettings;
+import org.bloomery.plan.device.MatmulSpeed;
+import org.bloomery.plan.figure.Figure;
 
 /// How fast the device multiplies matrices, and whether that was measured just now.
 record Speed(double flopsPerSecond, boolean measured) {

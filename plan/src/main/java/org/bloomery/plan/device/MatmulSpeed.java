@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.device;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 ///
 /// It stands in for the device's speed where the run file gives none, without loading libtorch, so
 /// it is a lower bound: the native libraries reach a multiple of it, which `plan.utilisation` says.
-final class MatmulSpeed {
+public final class MatmulSpeed {
   private static final int SIZE = 768;
   private static final int ROWS_AT_ONCE = 16;
   private static final int DEPTH_AT_ONCE = 32;
@@ -17,7 +17,7 @@ final class MatmulSpeed {
   private MatmulSpeed() {}
 
   /// Operations a second, a multiply and an add counted as two.
-  static double measure() {
+  public static double measure() {
     float[][] left = ramp();
     float[][] right = ramp();
     float[][] product = new float[SIZE][SIZE];

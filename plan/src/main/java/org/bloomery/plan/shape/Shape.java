@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.shape;
 
 /// The size of a BLOOM-shaped decoder: what decides its parameters, its arithmetic and its memory.
 ///

@@ -1,4 +1,6 @@
-package org.bloomery.plan;
+package org.bloomery.plan.layout;
+
+import org.bloomery.plan.shape.Shape;
 
 /// Bytes that training on one device holds, by part.
 ///

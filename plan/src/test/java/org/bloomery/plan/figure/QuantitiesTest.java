@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

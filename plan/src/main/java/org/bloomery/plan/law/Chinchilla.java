@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.law;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.law;
 
 /// What repeated data is worth: Muennighoff et al. 2023 ("Scaling Data-Constrained Language
 /// Models"), equation 5 with the paper's fitted R* = 15.39.

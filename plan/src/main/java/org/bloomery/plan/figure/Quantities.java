@@ -1,16 +1,16 @@
-package org.bloomery.plan;
+package org.bloomery.plan.figure;
 
 import java.util.Locale;
 import org.bloomery.artifact.Progress;
 
 /// Numbers as a person reads them.
-final class Quantities {
+public final class Quantities {
   private static final String[] SCALES = {"", "k", "M", "G", "T", "P", "E", "Z"};
 
   private Quantities() {}
 
   /// Three significant digits and a decimal prefix: 176 G, 3.46 M.
-  static String scaled(double value) {
+  public static String scaled(double value) {
     int scale = 0;
     double rest = value;
     while (rest >= 999.5 && scale < SCALES.length - 1) {
@@ -25,7 +25,7 @@ final class Quantities {
     return SCALES[scale].isEmpty() ? number : number + " " + SCALES[scale];
   }
 
-  static String text(Figure figure) {
+  public static String text(Figure figure) {
     return switch (figure.unit()) {
       case "bytes" -> bytes(figure.value().doubleValue());
       case "seconds" -> Progress.duration(figure.value().doubleValue());
@@ -46,7 +46,7 @@ final class Quantities {
         : scaled + unit;
   }
 
-  static String bytes(double bytes) {
+  public static String bytes(double bytes) {
     if (bytes < 1 << 20) {
       return String.format(Locale.ROOT, "%.0f KiB", bytes / 1024);
     }

@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.shape;
 
 /// Floating-point operations of training, a multiply and an add counted as two.
 ///

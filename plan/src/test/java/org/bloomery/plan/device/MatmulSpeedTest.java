@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

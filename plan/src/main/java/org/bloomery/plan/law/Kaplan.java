@@ -1,4 +1,4 @@
-package org.bloomery.plan;
+package org.bloomery.plan.law;
 
 /// Kaplan et al. 2020 ("Scaling Laws for Neural Language Models"), with compute in petaflop-days.
 ///

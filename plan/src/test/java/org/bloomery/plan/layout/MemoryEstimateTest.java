@@ -1,8 +1,9 @@
-package org.bloomery.plan;
+package org.bloomery.plan.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bloomery.plan.shape.Shape;
 import org.junit.jupiter.api.Test;
 
 class MemoryEstimateTest {
