@@ -31,7 +31,11 @@ public final class Bloomery {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Bloomery());
     for (StageName stage : StageName.values()) {
-      CommandSpec spec = CommandSpec.forAnnotatedObject(new StageCommand(stage)).name(stage.verb());
+      CommandSpec spec =
+          stage == StageName.PLAN
+              ? PlanCommand.spec()
+              : CommandSpec.forAnnotatedObject(new StageCommand(stage));
+      spec.name(stage.verb());
       spec.usageMessage().description("Runs the stage that makes " + stage.folder() + "/.");
       line.addSubcommand(stage.verb(), spec);
     }

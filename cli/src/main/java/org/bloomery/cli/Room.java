@@ -7,6 +7,7 @@ import org.bloomery.artifact.stage.StageName;
 /// The rooms that run as processes of their own, with their main classes.
 enum Room {
   PLAN("plan", "org.bloomery.plan.PlanStage"),
+  PLAN_TOOL("plan", "org.bloomery.plan.PlanTool"),
   CATALOGUE("catalogue", "org.bloomery.catalogue.CatalogueStage"),
   CURATE("spark", "org.bloomery.spark.CurateStage"),
   TOKENIZE("tokenize", "org.bloomery.tokenize.TokenizeStage"),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.bloomery.artifact.stage.RunDirectory;
@@ -44,6 +45,10 @@ final class RunOptions {
   /// Reads the run file, so that all mistakes are reported before any work, and writes
   /// `resolved.toml` into the run directory, which from then on belongs to this command.
   Checked check() {
+    if (runFile.toString().isEmpty()) {
+      throw new RunFileException(
+          "RUN.toml is missing; name a run file, as in runs/quickstart.toml");
+    }
     RunFile file = RunFile.load(runFile, sets);
     Path directory = out != null ? out : Path.of("out").resolve(file.run().name());
     if (!dryRun) {

@@ -18,6 +18,10 @@ final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return run(stage, options);
+  }
+
+  static int run(StageName stage, RunOptions options) {
     RunOptions.Checked checked = options.check();
     if (options.dryRun()) {
       System.out.println("bloomery: would run " + stage.verb() + " in " + checked.directory());

@@ -1,0 +1,115 @@
+package org.bloomery.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bloomery.artifact.Json;
+import org.bloomery.artifact.stage.StageName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The plan of a run, and the planner's tools that take no run file.
+@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "[COMMAND]")
+final class PlanCommand implements Callable<Integer> {
+  @Mixin private RunOptions options = new RunOptions();
+
+  /// Its tools need no run file, so picocli must not ask for one; [RunOptions#check] does.
+  static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new PlanCommand());
+    for (PositionalParamSpec runFile : List.copyOf(spec.positionalParameters())) {
+      spec.remove(runFile);
+      spec.add(runFile.toBuilder().required(false).arity("0..1").build());
+    }
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    return StageCommand.run(StageName.PLAN, options);
+  }
+
+  @Command(description = "Fits scaling laws to training runs or to a table of losses.")
+  int fit(
+      @Parameters(
+              paramLabel = "RUN|TABLE.csv",
+              arity = "1..*",
+              description =
+                  "Run directories, or CSV files with the columns parameters, tokens and loss.")
+          List<String> inputs,
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              defaultValue = "out/fit",
+              description = "Folder for fit.json (${DEFAULT-VALUE}).")
+          String out,
+      @Option(
+              names = "--target-flops",
+              paramLabel = "C",
+              description = "What would the best run of this many operations reach?")
+          @Nullable Double targetFlops,
+      @Option(
+              names = "--target-parameters",
+              paramLabel = "N",
+              description = "What would a model of this size reach?")
+          @Nullable Double targetParameters,
+      @Option(names = "--target-tokens", paramLabel = "D", description = "After this many tokens.")
+          @Nullable Double targetTokens,
+      @Option(
+              names = "--bootstrap",
+              paramLabel = "N",
+              defaultValue = "400",
+              description = "Resamplings for the intervals (${DEFAULT-VALUE}).")
+          int bootstrap,
+      @Option(
+              names = "--seed",
+              paramLabel = "S",
+              defaultValue = "1",
+              description = "Seed of the resampling (${DEFAULT-VALUE}).")
+          long seed) {
+    Map<String, @Nullable Object> request = new HashMap<>();
+    request.put("inputs", List.copyOf(inputs));
+    request.put("out", out);
+    request.put("targetFlops", targetFlops);
+    request.put("targetParameters", targetParameters);
+    request.put("targetTokens", targetTokens);
+    request.put("bootstrap", bootstrap);
+    request.put("seed", seed);
+    return start("fit", request);
+  }
+
+  @Command(description = "Says which model size a fitted law would expect behind a loss.")
+  int diagnose(
+      @Parameters(paramLabel = "FIT.json", description = "Written by plan fit.") String fit,
+      @Option(
+              names = "--loss",
+              required = true,
+              paramLabel = "L",
+              description = "The run's loss in nats a token.")
+          double loss,
+      @Option(
+              names = "--tokens",
+              required = true,
+              paramLabel = "D",
+              description = "Tokens that it was trained on.")
+          double tokens,
+      @Option(names = "--parameters", paramLabel = "N", description = "The run's own size.")
+          @Nullable Double parameters) {
+    Map<String, @Nullable Object> request = new HashMap<>();
+    request.put("fit", fit);
+    request.put("loss", loss);
+    request.put("tokens", tokens);
+    request.put("parameters", parameters);
+    return start("diagnose", request);
+  }
+
+  /// @param operation one that the room's `PlanTool` knows
+  private static int start(String operation, Map<String, @Nullable Object> request) {
+    return RoomProcess.run(Room.PLAN_TOOL, List.of(operation, Json.line(request)));
+  }
+}

@@ -1,0 +1,26 @@
+package org.bloomery.plan;
+
+import org.bloomery.artifact.Console;
+import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.stage.StageMain;
+
+/// `bloomery plan fit|diagnose`: the planner's tools that take no run file. Takes the name of the
+/// tool and a JSON object that the command makes.
+public final class PlanTool {
+  private PlanTool() {}
+
+  public static void main(String[] arguments) {
+    StageMain.exit(
+        "plan " + arguments[0],
+        () -> {
+          run(arguments[0], arguments[1], Console.standard("plan " + arguments[0]));
+          return 0;
+        });
+  }
+
+  static void run(String operation, String request, Console console) {
+    switch (operation) {
+      default -> throw new RunFileException(operation + " is no tool of plan; use fit or diagnose");
+    }
+  }
+}
