@@ -78,13 +78,12 @@ public record CountingTask(boolean deduplicateLines, Map<String, Integer> limits
   ///
   /// @param files number of corpus files
   public List<Written> countPartition(int partition, int files) throws IOException {
-    List<TextPart> lines = new ArrayList<>();
+    List<LineSpill> spills = new ArrayList<>();
     for (int i = 0; i < files; i++) {
-      LineSpill spill = new LineSpill(folder(i), 0);
-      lines.add(sink -> spill.drain(partition, sink));
+      spills.add(new LineSpill(folder(i), 0));
     }
     Path folder = Path.of(scratch, "partition-" + partition);
-    return write(counter(folder, true).count(lines, _ -> {}), "words-" + partition);
+    return write(counter(folder, true).countSpilled(spills, partition), "words-" + partition);
   }
 
   private Path folder(int number) {

@@ -2,26 +2,28 @@ package org.bloomery.tokenize;
 
 import java.io.IOException;
 
-/// Cuts a text into lines that end with a piece which holds a line feed, so that the pieces of a
-/// line are those of the text.
+/// Cuts a text into pieces, and says which of them are a line: those up to the first that holds a
+/// line feed. So a piece that spans lines belongs to the line in which it starts, and every piece
+/// to one line.
 final class LineCutter {
   private final PieceCutter cutter;
+  private final CutLine line = new CutLine();
 
   LineCutter(PreTokenizer preTokenizer) {
     cutter = preTokenizer.cutter();
   }
 
-  /// Hands over all lines in order. A piece never looks back, and one that ends a line is a gap,
-  /// which ends where the next word starts; so a line for itself gives the same pieces.
-  void forEachLine(byte[] text, int from, int to, TextSink line) throws IOException {
+  /// Hands over all lines in order, with the pieces that they have in this text.
+  void forEachLine(byte[] text, int from, int to, CutLine.Sink sink) throws IOException {
     cutter.start(text, from, to);
-    int lineStart = from;
+    line.start(text, from);
     int at = from;
     while (at < to) {
       int end = cutter.end(text, at, to);
+      line.add(end);
       if (end == to || hasLineFeed(text, at, end)) {
-        line.accept(text, lineStart, end);
-        lineStart = end;
+        sink.accept(line);
+        line.start(text, end);
       }
       at = end;
     }

@@ -33,10 +33,11 @@ final class LineSet {
     Arrays.setAll(shards, i -> new Shard(largest));
   }
 
-  /// Adds a line, and says whether it is new.
-  Answer add(byte[] text, int from, int to) {
-    long a = hash(text, from, to, MIX_A);
-    long b = hash(text, from, to, MIX_B);
+  /// Adds a line, and says whether it is new: whether its bytes are, or its pieces.
+  Answer add(CutLine line) {
+    long cut = line.cutHash();
+    long a = scramble(hash(line.text(), line.from(), line.to(), MIX_A) + cut, MIX_A);
+    long b = scramble(hash(line.text(), line.from(), line.to(), MIX_B) + cut, MIX_B);
     Shard shard = shards[(int) (a >>> 58)];
     synchronized (shard) {
       return shard.add(a, b | 1); // never 0, which marks a free slot
@@ -44,8 +45,9 @@ final class LineSet {
   }
 
   /// One of 16 partitions of all lines, each level another one.
-  static int partition(byte[] text, int from, int to, int level) {
-    return (int) (hash(text, from, to, MIX_B) >>> (60 - 4 * level)) & 15;
+  static int partition(CutLine line, int level) {
+    long hash = hash(line.text(), line.from(), line.to(), MIX_B);
+    return (int) (hash >>> (60 - 4 * level)) & 15;
   }
 
   /// A hash to choose documents by, of other bits than lines are told apart by.

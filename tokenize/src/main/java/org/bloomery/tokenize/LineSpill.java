@@ -39,8 +39,8 @@ final class LineSpill implements AutoCloseable {
     return level;
   }
 
-  synchronized void add(byte[] text, int from, int to) throws IOException {
-    int partition = LineSet.partition(text, from, to, level);
+  synchronized void add(CutLine line) throws IOException {
+    int partition = LineSet.partition(line, level);
     DataOutputStream out = partitions[partition];
     if (out == null) {
       Files.createDirectories(folder);
@@ -49,8 +49,7 @@ final class LineSpill implements AutoCloseable {
               new BufferedOutputStream(Files.newOutputStream(file(partition)), 1 << 15));
       partitions[partition] = out;
     }
-    out.writeInt(to - from);
-    out.write(text, from, to - from);
+    line.write(out);
   }
 
   private Path file(int partition) {
@@ -77,23 +76,16 @@ final class LineSpill implements AutoCloseable {
   }
 
   /// Reads the lines of a partition, and deletes it.
-  void drain(int partition, TextSink sink) throws IOException {
+  void drain(int partition, CutLine.Sink sink) throws IOException {
     if (!Files.exists(file(partition))) {
       return;
     }
-    byte[] line = new byte[1 << 12];
+    CutLine line = new CutLine();
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(Files.newInputStream(file(partition)), 1 << 15))) {
-      long left = Files.size(file(partition));
-      while (left > 0) {
-        int length = in.readInt();
-        if (line.length < length) {
-          line = new byte[length];
-        }
-        in.readFully(line, 0, length);
-        sink.accept(line, 0, length);
-        left -= 4L + length;
+      while (line.read(in)) {
+        sink.accept(line);
       }
     }
     Files.delete(file(partition));

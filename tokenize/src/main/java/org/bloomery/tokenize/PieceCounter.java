@@ -7,50 +7,57 @@ import org.jspecify.annotations.Nullable;
 final class PieceCounter {
   private final PieceCutter cutter;
   private final LineCutter lineCutter;
+  private final @Nullable DistinctLines lines;
   private final WordCounts counts;
   private final WordRuns runs;
 
-  PieceCounter(PreTokenizer preTokenizer, WordCounts counts, WordRuns runs) {
+  /// @param lines where given, only pieces of lines that it lets through are counted
+  PieceCounter(
+      PreTokenizer preTokenizer, @Nullable DistinctLines lines, WordCounts counts, WordRuns runs) {
     this.cutter = preTokenizer.cutter();
     this.lineCutter = new LineCutter(preTokenizer);
+    this.lines = lines;
     this.counts = counts;
     this.runs = runs;
   }
 
-  /// Counts the pieces from one boundary to another.
+  /// Counts the pieces of a text.
   void count(byte[] text, int from, int to) throws IOException {
+    if (lines != null) {
+      lineCutter.forEachLine(text, from, to, this::count);
+      return;
+    }
     cutter.start(text, from, to);
     int at = from;
     while (at < to) {
       int end = cutter.end(text, at, to);
-      counts.add(text, at, end);
-      if (counts.isFull()) {
-        runs.spill(counts);
-      }
+      addPiece(text, at, end);
       at = end;
     }
   }
 
-  /// Counts the pieces of lines that are new.
-  void countLines(byte[] text, int from, int to, LineSet lines, @Nullable LineSpill spill)
-      throws IOException {
-    lineCutter.forEachLine(
-        text,
-        from,
-        to,
-        (line, start, end) -> {
-          switch (lines.add(line, start, end)) {
-            case NEW -> count(line, start, end);
-            case SEEN -> {}
-            case UNKNOWN -> spilled(spill).add(line, start, end);
-          }
-        });
+  /// Counts the pieces of a line that is cut already.
+  void count(CutLine line) throws IOException {
+    if (lines == null) {
+      countPieces(line);
+    } else {
+      lines.accept(line, this::countPieces);
+    }
   }
 
-  private static LineSpill spilled(@Nullable LineSpill spill) {
-    if (spill == null) {
-      throw new IllegalStateException("more lines than a table can hold, and no folder for them");
+  private void countPieces(CutLine line) throws IOException {
+    int at = line.from();
+    for (int piece = 0; piece < line.pieces(); piece++) {
+      int end = line.end(piece);
+      addPiece(line.text(), at, end);
+      at = end;
     }
-    return spill;
+  }
+
+  private void addPiece(byte[] text, int from, int to) throws IOException {
+    counts.add(text, from, to);
+    if (counts.isFull()) {
+      runs.spill(counts);
+    }
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With line deduplication every distinct line counts once. BLOOM's first vocabulary was learned
 /// without it and had whole URLs as tokens. A line here ends with the piece that holds its line
-/// feed, so that pieces are the same as without deduplication.
+/// feed, and its pieces are those of the text's own cut: what is counted are the pieces that would
+/// be counted without deduplication, less those of copies of a line (see [CutLine]).
 ///
 /// A table of words that is full goes to disk as a sorted file; at the end all files are merged. A
 /// full set of lines takes no more: lines that it has are still left out at once, the others go to
@@ -36,65 +37,72 @@ public final class WordCounter {
     this.memory = memory;
   }
 
+  /// A share of the work of one thread.
+  private interface Share {
+    void count(PieceCounter pieces) throws IOException;
+  }
+
   /// Counts all parts.
   ///
   /// @param progress is told the bytes of each text; called from several threads
   public WordList count(List<? extends TextPart> parts, LongConsumer progress) throws IOException {
-    int workers = Math.max(1, Math.min(threads, parts.size()));
+    return countShares(
+        parts.stream()
+            .<Share>map(part ->
+                pieces ->
+                    part.forEach((text, from, to) -> {
+                      pieces.count(text, from, to);
+                      progress.accept((long) to - from);
+                    }))
+            .toList());
+  }
+
+  /// Counts lines that are cut already: those of a partition of several spills.
+  WordList countSpilled(List<LineSpill> spills, int partition) throws IOException {
+    return countShares(
+        spills.stream()
+            .<Share>map(spill -> pieces -> spill.drain(partition, pieces::count))
+            .toList());
+  }
+
+  private WordList countShares(List<Share> shares) throws IOException {
+    int workers = Math.max(1, Math.min(threads, shares.size()));
     long tableBytes = memory.wordBytes(workers, deduplicateLines);
     WordRuns runs = new WordRuns(memory.spill(), tableBytes);
-    @Nullable LineSet lines = deduplicateLines ? new LineSet(memory.lineBytes()) : null;
-    @Nullable LineSpill spill = spill(0);
-    AtomicInteger nextPart = new AtomicInteger();
+    @Nullable LineSpill spill = deduplicateLines ? spill() : null;
+    @Nullable DistinctLines lines =
+        deduplicateLines ? new DistinctLines(new LineSet(memory.lineBytes()), spill) : null;
+    AtomicInteger next = new AtomicInteger();
     List<WordCounts> tables =
         Workers.run(
             workers,
             () -> {
               WordCounts counts = new WordCounts(tableBytes);
-              PieceCounter pieces = new PieceCounter(preTokenizer, counts, runs);
-              for (int i; (i = nextPart.getAndIncrement()) < parts.size(); ) {
-                parts
-                    .get(i)
-                    .forEach((text, from, to) -> {
-                      if (lines == null) {
-                        pieces.count(text, from, to);
-                      } else {
-                        pieces.countLines(text, from, to, lines, spill);
-                      }
-                      progress.accept((long) to - from);
-                    });
+              PieceCounter pieces = new PieceCounter(preTokenizer, lines, counts, runs);
+              for (int i; (i = next.getAndIncrement()) < shares.size(); ) {
+                shares.get(i).count(pieces);
               }
               return counts;
             });
     WordCounts total = runs.join(tables);
     if (spill != null) {
-      countSpilled(spill, total, runs);
+      countBelow(spill, total, runs);
     }
     return runs.finish(total);
   }
 
-  private @Nullable LineSpill spill(int level) {
-    return deduplicateLines && memory.spill() != null
-        ? new LineSpill(memory.spill().resolve("lines"), level)
-        : null;
+  private @Nullable LineSpill spill() {
+    return memory.spill() == null ? null : new LineSpill(memory.spill().resolve("lines"), 0);
   }
 
   /// Takes the partitions one after another, each with all of the memory for lines.
-  private void countSpilled(LineSpill spill, WordCounts total, WordRuns runs) throws IOException {
-    PieceCounter pieces = new PieceCounter(preTokenizer, total, runs);
+  private void countBelow(LineSpill spill, WordCounts total, WordRuns runs) throws IOException {
     for (int partition : spill.finish()) {
-      LineSet lines = new LineSet(memory.lineBytes());
       LineSpill below = new LineSpill(spill.below(partition), spill.level() + 1);
-      spill.drain(
-          partition,
-          (line, from, to) -> {
-            switch (lines.add(line, from, to)) {
-              case NEW -> pieces.count(line, from, to);
-              case SEEN -> {}
-              case UNKNOWN -> below.add(line, from, to);
-            }
-          });
-      countSpilled(below, total, runs);
+      DistinctLines lines = new DistinctLines(new LineSet(memory.lineBytes()), below);
+      PieceCounter pieces = new PieceCounter(preTokenizer, lines, total, runs);
+      spill.drain(partition, pieces::count);
+      countBelow(below, total, runs);
       AtomicFiles.deleteTree(spill.below(partition));
     }
   }
