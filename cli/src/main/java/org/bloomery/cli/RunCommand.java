@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StageName last = until == null ? StageName.RELEASE : stage(until);
-    RunOptions.Checked checked = options.check();
+    RunOptions.Checked checked = options.check(StageName.PLAN, last);
     long start = System.nanoTime();
     for (StageName stage : StageName.values()) {
       if (stage.compareTo(last) > 0) {

@@ -44,12 +44,18 @@ final class RunOptions {
 
   /// Reads the run file, so that all mistakes are reported before any work, and writes
   /// `resolved.toml` into the run directory, which from then on belongs to this command.
-  Checked check() {
+  ///
+  /// @param first of the stages that will be run
+  /// @param last of these
+  Checked check(StageName first, StageName last) {
     if (runFile.toString().isEmpty()) {
       throw new RunFileException(
           "RUN.toml is missing; name a run file, as in runs/quickstart.toml");
     }
     RunFile file = RunFile.load(runFile, sets);
+    if (first.compareTo(StageName.TRAINING) <= 0 && last.compareTo(StageName.TRAINING) >= 0) {
+      file.run().train().requireOneProcess();
+    }
     Path directory = out != null ? out : Path.of("out").resolve(file.run().name());
     if (!dryRun) {
       try {

@@ -22,7 +22,7 @@ final class StageCommand implements Callable<Integer> {
   }
 
   static int run(StageName stage, RunOptions options) {
-    RunOptions.Checked checked = options.check();
+    RunOptions.Checked checked = options.check(stage, stage);
     if (options.dryRun()) {
       System.out.println("bloomery: would run " + stage.verb() + " in " + checked.directory());
       return 0;

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.bloomery.artifact.run.FilterThresholds;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.junit.jupiter.api.Test;
@@ -31,22 +32,30 @@ class RunFilesTest {
           .forEach(key -> documented.add(key.group(1)));
     }
     Set<String> settings = new TreeSet<>(Set.of("preset"));
-    for (RecordComponent section : Run.class.getRecordComponents()) {
-      if (section.getType().isRecord()) {
-        addKeys(section.getType(), settings);
-      } else {
-        settings.add(section.getName());
-      }
-    }
-    addKeys(FilterThresholds.class, settings);
-    settings.removeAll(Set.of("defaults", "language")); // tables, described in words
+    addKeys(Run.class, settings);
+    settings.removeAll(Set.of("language")); // thresholds again, described in words
     assertEquals(settings, documented);
   }
 
+  /// The keys of a section and of the sections in it, whose own names are headings of the page.
   private static void addKeys(Class<?> section, Set<String> keys) {
     for (RecordComponent key : section.getRecordComponents()) {
-      keys.add(key.getName());
+      Class<?> element = element(key.getGenericType());
+      if (element.isRecord()) {
+        addKeys(element, keys);
+      } else {
+        keys.add(key.getName());
+      }
     }
+  }
+
+  /// What stands in a list or a table, else the type itself.
+  private static Class<?> element(Type type) {
+    return switch (type) {
+      case ParameterizedType generic -> element(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]);
+      case Class<?> plain -> plain;
+      default -> throw new IllegalStateException("no setting has the type " + type);
+    };
   }
 
   @Test

@@ -82,6 +82,7 @@ public final class TrainStage implements Stage {
   @Override
   public Map<String, Object> make(StageContext context) throws IOException {
     Run run = context.run();
+    run.train().requireOneProcess();
     TokenizerFacts tokenizer = TokenizerFacts.read(context.folder(StageName.TOKENIZER));
     BloomShape shape = shape(run.model(), tokenizer);
     Precision precision =
@@ -201,6 +202,7 @@ public final class TrainStage implements Stage {
     context.measured().put("libtorch", Libtorch.version());
     context.measured().put("cpuCapability", Libtorch.cpuCapability());
     context.measured().put("workers", context.run().train().resolvedWorkers());
+    PeakMemory.bytes().ifPresent(bytes -> context.measured().put("peakMemoryBytes", bytes));
   }
 
   private static Map<String, Object> counts(

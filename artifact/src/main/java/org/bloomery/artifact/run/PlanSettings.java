@@ -1,39 +1,91 @@
 package org.bloomery.artifact.run;
 
+import java.util.List;
+import java.util.Map;
+import org.bloomery.artifact.run.study.BudgetSettings;
+import org.bloomery.artifact.run.study.CarbonSettings;
+import org.bloomery.artifact.run.study.ClusterSettings;
+import org.bloomery.artifact.run.study.LanguagePlanSettings;
+import org.bloomery.artifact.run.study.LawSettings;
+import org.bloomery.artifact.run.study.LayoutSearchSettings;
+import org.bloomery.artifact.run.study.MatrixSettings;
+import org.bloomery.artifact.run.study.ObservedSettings;
+import org.bloomery.artifact.run.study.ScheduleSettings;
+import org.bloomery.artifact.run.study.ShapeSearchSettings;
 import org.jspecify.annotations.Nullable;
 
-/// What the run may cost.
+/// What the run may cost. With `cluster` and `budget` the plan becomes a study, which also chooses;
+/// without them it says what the run file's own choice costs.
 ///
 /// @param tokens training tokens, if the budget is stated in tokens
 /// @param hours wall-clock hours of the device, if it is stated in time
 /// @param deviceFlopsPerSecond matrix multiplication speed of the device; where absent, a short
 ///   measurement in plain Java stands in for it
-/// @param utilisation training's operations a second as a share of that speed; above one where
-///   training uses faster arithmetic than the measurement
+/// @param utilisation training's operations a second as a share of that; above one where training
+///   uses faster arithmetic than the measurement
+/// @param cluster the machines of a study
+/// @param budget what a study may spend
+/// @param laws which scaling laws are asked beside the published ones
+/// @param matrix tokens by model size and margin; absent: sizes around that of the model
+/// @param languages how tokens are divided; absent: the study says nothing of languages
+/// @param shape which shapes are compared; absent: only the run file's own
+/// @param layout which layouts are compared; absent: all
+/// @param schedule how the batch grows; absent: it does not
+/// @param carbon where the electricity comes from; absent: the world's mean
+/// @param observed measured steps to set beside the prediction
+/// @param assume values in place of the plan room's assumptions, by name
 public record PlanSettings(
     @Nullable Long tokens,
     @Nullable Double hours,
     @Nullable Double deviceFlopsPerSecond,
-    double utilisation) {
+    double utilisation,
+    @Nullable ClusterSettings cluster,
+    @Nullable BudgetSettings budget,
+    @Nullable LawSettings laws,
+    @Nullable MatrixSettings matrix,
+    @Nullable LanguagePlanSettings languages,
+    @Nullable ShapeSearchSettings shape,
+    @Nullable LayoutSearchSettings layout,
+    @Nullable ScheduleSettings schedule,
+    @Nullable CarbonSettings carbon,
+    @Nullable List<ObservedSettings> observed,
+    @Nullable Map<String, Double> assume) {
   public PlanSettings {
-    if (tokens == null && hours == null) {
-      throw new IllegalArgumentException("state a budget: tokens = … or hours = …");
-    }
-    if (tokens != null && tokens <= 0) {
-      throw new IllegalArgumentException("tokens = " + tokens + " must be above zero");
-    }
-    if (hours != null && !(hours > 0)) {
-      throw new IllegalArgumentException("hours = " + hours + " must be above zero");
-    }
-    if (deviceFlopsPerSecond != null && !(deviceFlopsPerSecond > 0)) {
-      throw new IllegalArgumentException(
-          "deviceFlopsPerSecond = "
-              + deviceFlopsPerSecond
-              + " must be above zero; leave it out to measure this machine");
-    }
-    if (!(utilisation > 0)) {
-      throw new IllegalArgumentException(
-          "utilisation = " + utilisation + " must be above zero; 0.4 is usual on a GPU");
+    observed = observed == null ? null : List.copyOf(observed);
+    assume = assume == null ? null : Map.copyOf(assume);
+    require(
+        (cluster == null) == (budget == null),
+        "a study needs both [plan.cluster] and [plan.budget]");
+    require(
+        cluster != null
+            || (laws == null
+                && matrix == null
+                && languages == null
+                && shape == null
+                && layout == null
+                && schedule == null
+                && carbon == null
+                && observed == null
+                && assume == null),
+        "the sections below [plan] belong to a study; add [plan.cluster] and [plan.budget]");
+    require(
+        tokens != null || hours != null || budget != null,
+        "state a budget: tokens = … or hours = …, or [plan.cluster] and [plan.budget]");
+    require(tokens == null || tokens > 0, "tokens = " + tokens + " must be above zero");
+    require(hours == null || hours > 0, "hours = " + hours + " must be above zero");
+    require(
+        deviceFlopsPerSecond == null || deviceFlopsPerSecond > 0,
+        "deviceFlopsPerSecond = "
+            + deviceFlopsPerSecond
+            + " must be above zero; leave it out to measure this machine");
+    require(
+        utilisation > 0,
+        "utilisation = " + utilisation + " must be above zero; 0.4 is usual on a GPU");
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
     }
   }
 }

@@ -9,9 +9,12 @@ final class ResolvedToml {
   private ResolvedToml() {}
 
   static String write(TomlNode.Table table) {
-    StringBuilder out =
-        new StringBuilder(
-            "# Every setting of this run with its origin. Itself a valid run file.\n");
+    return write(table, "# Every setting of this run with its origin. Itself a valid run file.\n");
+  }
+
+  /// @param head comment lines at the top
+  static String write(TomlNode.Table table, String head) {
+    StringBuilder out = new StringBuilder(head);
     writeTable(table, "", out);
     return out.toString();
   }
@@ -22,8 +25,7 @@ final class ResolvedToml {
         out.append(key(entry.getKey()))
             .append(" = ")
             .append(inline(entry.getValue()))
-            .append("  # ")
-            .append(entry.getValue().origin())
+            .append(comment(entry.getValue()))
             .append('\n');
       }
     }
@@ -34,6 +36,10 @@ final class ResolvedToml {
         writeTable(child, name, out);
       }
     }
+  }
+
+  private static String comment(TomlNode node) {
+    return node.origin().isEmpty() ? "" : "  # " + node.origin();
   }
 
   private static String inline(TomlNode node) {

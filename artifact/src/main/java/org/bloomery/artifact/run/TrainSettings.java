@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run;
 
+import org.bloomery.artifact.RunFileException;
 import org.jspecify.annotations.Nullable;
 
 /// How the model is trained.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param evaluateSamples held-out sequences per language that each evaluation reads, at most
 /// @param workers threads that share the sequences of a micro-batch; absent: one for each
 ///   processor. Their number changes the order of sums, so the last bits of the result
+/// @param layout how training is spread over devices; absent: one process
 public record TrainSettings(
     Precision precision,
     long tokens,
@@ -38,7 +40,8 @@ public record TrainSettings(
     int keepCheckpoints,
     int evaluateEverySteps,
     int evaluateSamples,
-    @Nullable Integer workers) {
+    @Nullable Integer workers,
+    @Nullable LayoutSettings layout) {
   public TrainSettings {
     require(tokens > 0, "tokens", tokens, "is not positive");
     require(microBatch > 0, "microBatch", microBatch, "is not positive");
@@ -69,6 +72,14 @@ public record TrainSettings(
     require(evaluateEverySteps > 0, "evaluateEverySteps", evaluateEverySteps, "is not positive");
     require(evaluateSamples >= 0, "evaluateSamples", evaluateSamples, "is negative");
     require(workers == null || workers > 0, "workers", String.valueOf(workers), "is not positive");
+    require(
+        layout == null || batch % (Math.max(1, microBatch) * layout.data()) == 0,
+        "batch",
+        batch,
+        "is not a multiple of microBatch × layout.data = "
+            + microBatch
+            + " × "
+            + (layout == null ? 1 : layout.data()));
   }
 
   /// The number of workers: as stated, or as many as there are processors, but no more than a
@@ -76,6 +87,23 @@ public record TrainSettings(
   public int resolvedWorkers() {
     int wanted = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
     return Math.min(wanted, microBatch);
+  }
+
+  /// Refuses a layout that this version cannot train.
+  public void requireOneProcess() {
+    if (layout != null && layout.ranks() > 1) {
+      throw new RunFileException(
+          "train.layout = "
+              + layout.tensor()
+              + " tensor × "
+              + layout.pipeline()
+              + " pipeline × "
+              + layout.data()
+              + " data asks for "
+              + layout.ranks()
+              + " processes, but this version trains in one; remove [train.layout] and choose a"
+              + " model that fits one device, or take the file to a cluster's framework");
+    }
   }
 
   private static void require(boolean holds, String key, Object value, String problem) {

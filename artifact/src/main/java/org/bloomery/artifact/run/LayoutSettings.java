@@ -1,0 +1,38 @@
+package org.bloomery.artifact.run;
+
+import org.bloomery.artifact.run.study.LayoutSearchSettings;
+
+/// How training is spread over devices.
+///
+/// @param tensor devices that share each matrix
+/// @param pipeline stages of layers
+/// @param data replicas that share the batch
+/// @param zero 0 to 3: what replicas share instead of each keeping it (Rajbhandari et al. 2020)
+/// @param schedule of the pipeline: `1f1b`, `gpipe` or `interleaved`
+public record LayoutSettings(int tensor, int pipeline, int data, int zero, String schedule) {
+  /// One process.
+  public static final LayoutSettings SINGLE = new LayoutSettings(1, 1, 1, 0, "1f1b");
+
+  public LayoutSettings {
+    require(tensor > 0, "tensor", tensor, "is not positive");
+    require(pipeline > 0, "pipeline", pipeline, "is not positive");
+    require(data > 0, "data", data, "is not positive");
+    require(zero >= 0 && zero <= 3, "zero", zero, "must be 0, 1, 2 or 3");
+    require(
+        LayoutSearchSettings.SCHEDULES.contains(schedule),
+        "schedule",
+        schedule,
+        "is not known; use one of " + LayoutSearchSettings.SCHEDULES);
+  }
+
+  /// Processes that train together.
+  public int ranks() {
+    return tensor * pipeline * data;
+  }
+
+  private static void require(boolean holds, String key, Object value, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException(key + " = " + value + " " + problem);
+    }
+  }
+}

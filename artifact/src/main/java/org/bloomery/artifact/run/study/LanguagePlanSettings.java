@@ -1,0 +1,63 @@
+package org.bloomery.artifact.run.study;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How training tokens are divided among languages.
+///
+/// @param method how the shares come about
+/// @param availableTokens unique tokens that each language has
+/// @param alpha for `alpha` alone: a language with share p of the text gets p^alpha, normalised
+/// @param maximumEpochs for `unimax` alone: no language is read more often than this
+/// @param weights for `weights` alone: the relative share of each language
+public record LanguagePlanSettings(
+    Method method,
+    Map<String, Double> availableTokens,
+    @Nullable Double alpha,
+    @Nullable Double maximumEpochs,
+    @Nullable Map<String, Double> weights) {
+  /// How shares come about.
+  public enum Method {
+    /// As large as the languages are.
+    PROPORTIONAL,
+    /// Between proportional (alpha 1) and uniform (alpha 0): Devlin et al. 2018, multilingual BERT.
+    ALPHA,
+    /// As stated.
+    WEIGHTS,
+    /// Uniform within a number of epochs: Chung et al. 2023, "UniMax".
+    UNIMAX;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public LanguagePlanSettings {
+    availableTokens = Map.copyOf(availableTokens);
+    weights = weights == null ? null : Map.copyOf(weights);
+    Require.that(
+        !availableTokens.isEmpty(), "availableTokens = {} names no language; state some's tokens");
+    availableTokens.forEach(
+        (language, tokens) -> Require.positive("availableTokens." + language, tokens));
+    Require.that(
+        (method == Method.ALPHA) == (alpha != null),
+        "alpha is given with method = \"alpha\", and only there");
+    Require.that(
+        alpha == null || (alpha >= 0 && alpha <= 1), "alpha = " + alpha + " must be in [0, 1]");
+    Require.that(
+        (method == Method.UNIMAX) == (maximumEpochs != null),
+        "maximumEpochs is given with method = \"unimax\", and only there");
+    Require.positive("maximumEpochs", maximumEpochs);
+    Require.that(
+        (method == Method.WEIGHTS) == (weights != null),
+        "weights are given with method = \"weights\", and only there");
+    Require.that(
+        weights == null || weights.keySet().equals(availableTokens.keySet()),
+        "weights and availableTokens must name the same languages");
+    Require.that(
+        weights == null || weights.values().stream().allMatch(w -> w > 0 && w < 1e12),
+        "weights must be above zero");
+  }
+}
