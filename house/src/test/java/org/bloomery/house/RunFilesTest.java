@@ -52,7 +52,8 @@ class RunFilesTest {
   /// What stands in a list or a table, else the type itself.
   private static Class<?> element(Type type) {
     return switch (type) {
-      case ParameterizedType generic -> element(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]);
+      case ParameterizedType generic ->
+          element(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]);
       case Class<?> plain -> plain;
       default -> throw new IllegalStateException("no setting has the type " + type);
     };
