@@ -1,6 +1,8 @@
 package org.bloomery.plan.law;
 
 import java.util.List;
+import java.util.Locale;
+import org.bloomery.artifact.RunFileException;
 
 /// Hoffmann et al. 2022 ("Training Compute-Optimal Large Language Models"), approach 3: L(N, D) = E
 /// + A/N^α + B/D^β, spent optimally under C = 6ND (equation 4).
@@ -67,6 +69,46 @@ public record Chinchilla(
     double parameters = g * Math.pow(budgetFlops / 6, dataExponent / sum);
     double tokens = budgetFlops / 6 / parameters;
     return new Allocation(name, parameters, tokens, loss(parameters, tokens), source, CAUTION);
+  }
+
+  /// The run that reaches a loss with the fewest operations: at the optimum αA/N^α = βB/D^β.
+  public Allocation cheapest(double loss) {
+    double excess = excess(loss);
+    double parameters =
+        Math.pow(modelScale * (1 + modelExponent / dataExponent) / excess, 1 / modelExponent);
+    double tokens =
+        Math.pow(dataScale * (1 + dataExponent / modelExponent) / excess, 1 / dataExponent);
+    return new Allocation(name, parameters, tokens, loss, source, CAUTION);
+  }
+
+  /// The size that reaches a loss after infinitely many tokens: (A/(L − E))^(1/α).
+  public double smallest(double loss) {
+    return Math.pow(modelScale / excess(loss), 1 / modelExponent);
+  }
+
+  /// Tokens that bring N parameters to a loss; infinite where the size is too small for it.
+  public double tokensTo(double loss, double parameters) {
+    double rest = excess(loss) - modelScale / Math.pow(parameters, modelExponent);
+    return rest <= 0 ? Double.POSITIVE_INFINITY : Math.pow(dataScale / rest, 1 / dataExponent);
+  }
+
+  /// Parameters that reach a loss after D tokens; infinite where no size does.
+  public double parametersTo(double loss, double tokens) {
+    double rest = loss - irreducible - dataScale / Math.pow(tokens, dataExponent);
+    return rest <= 0 ? Double.POSITIVE_INFINITY : Math.pow(modelScale / rest, 1 / modelExponent);
+  }
+
+  private double excess(double loss) {
+    if (!(loss > irreducible)) {
+      throw new RunFileException(
+          String.format(
+              Locale.ROOT,
+              "a loss of %s cannot be reached: the law «%s» never falls to %.4f; ask for more",
+              loss,
+              name,
+              irreducible));
+    }
+    return loss - irreducible;
   }
 
   /// The rule of thumb drawn from approaches 1 and 2: twenty tokens a parameter, N = √(C/120).

@@ -67,9 +67,33 @@ class ScalingLawsTest {
   }
 
   @Test
-  void fourEpochsAreWorthAlmostFour() {
-    assertEquals(3.726, Repetition.effectiveTokens(1, 4), 0.0005);
-    assertEquals(1, Repetition.effectiveTokens(1, 1), 1e-12);
-    assertEquals(0.25, Repetition.effectiveTokens(1, 0.25), 1e-12);
+  void exponentsOfTheOptimumAreThePublishedOnes() {
+    assertEquals(0.452, exponent(Chinchilla.PRINTED), 0.001);
+    assertEquals(0.456, exponent(Chinchilla.UNROUNDED), 0.001);
+    assertEquals(0.513, exponent(Chinchilla.REFIT), 0.001);
+  }
+
+  private static double exponent(Chinchilla law) {
+    return Math.log10(law.optimum(1e22).parameters() / law.optimum(1e21).parameters());
+  }
+
+  @Test
+  void theCheapestRunToALossIsTheOptimumOfItsBudget() {
+    for (Chinchilla law : Chinchilla.ALL) {
+      Allocation optimum = law.optimum(3e21);
+      Allocation cheapest = law.cheapest(optimum.loss());
+      assertEquals(optimum.parameters(), cheapest.parameters(), 1e-6 * optimum.parameters());
+      assertEquals(optimum.tokens(), cheapest.tokens(), 1e-6 * optimum.tokens());
+    }
+  }
+
+  @Test
+  void eachOfLossSizeAndTokensFollowsFromTheOthers() {
+    Chinchilla law = Chinchilla.REFIT;
+    double loss = law.loss(1e9, 20e9);
+    assertEquals(20e9, law.tokensTo(loss, 1e9), 1);
+    assertEquals(1e9, law.parametersTo(loss, 20e9), 1);
+    assertEquals(Double.POSITIVE_INFINITY, law.tokensTo(2.0, 1e8));
+    assertEquals(Double.POSITIVE_INFINITY, law.parametersTo(2.0, 1e9));
   }
 }
