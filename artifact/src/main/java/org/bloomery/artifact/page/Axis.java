@@ -35,7 +35,37 @@ public record Axis(double low, double high, double from, double to, boolean loga
     return linear(low, Math.max(Math.ceil(largest / step) * step, low + step), from, to);
   }
 
+  /// An axis for positive values over decades, with a little room at its ends.
+  public static Axis aroundRatios(double smallest, double largest, double from, double to) {
+    double room = Math.max(Math.pow(largest / smallest, 0.04), 1.02);
+    return logarithmic(smallest / room, largest * room, from, to);
+  }
+
+  /// Round values between the ends: powers of ten over many decades, with their double and fivefold
+  /// over few; equal steps below one decade.
   public List<Double> ticks() {
+    if (!logarithmic || high < 8 * low) {
+      return steps();
+    }
+    double decades = Math.log10(high / low);
+    int stride = (int) Math.ceil(decades / 9);
+    double[] leads = decades > 3 ? new double[] {1} : new double[] {1, 2, 5};
+    List<Double> ticks = new ArrayList<>();
+    int first = (int) Math.floor(Math.log10(low));
+    for (int power = Math.ceilDiv(first, stride) * stride - stride; ; power += stride) {
+      for (double lead : leads) {
+        double tick = Double.parseDouble((int) lead + "e" + power);
+        if (tick > high) {
+          return ticks;
+        }
+        if (tick >= low) {
+          ticks.add(tick);
+        }
+      }
+    }
+  }
+
+  private List<Double> steps() {
     double step = step(high - low, 6);
     List<Double> ticks = new ArrayList<>();
     for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {

@@ -1,7 +1,5 @@
 package org.bloomery.artifact.page;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -14,8 +12,7 @@ public final class LineChart {
   private static final double RIGHT = 104;
   private static final double TOP = 14;
   private static final double BOTTOM = 44;
-  private static final double LABEL_HEIGHT = 15;
-  private static final List<String> DASHES =
+  static final List<String> DASHES =
       List.of("none", "7 3", "2 3", "10 3 2 3", "4 2", "12 4", "1 2", "8 2 2 2 2 2");
 
   /// One curve.
@@ -28,8 +25,6 @@ public final class LineChart {
   /// @param description what a person hears who does not see it
   public record Titles(String title, String description, String xLabel, String yLabel) {}
 
-  private record Label(String text, double wanted, double place) {}
-
   private final double height;
   private final Axis x;
   private final Axis y;
@@ -38,7 +33,7 @@ public final class LineChart {
 
   private LineChart(List<Curve> curves, boolean doublings) {
     this.doublings = doublings;
-    height = Math.max(LEAST_HEIGHT, TOP + LABEL_HEIGHT * curves.size() + BOTTOM);
+    height = Math.max(LEAST_HEIGHT, TOP + Letters.HEIGHT * curves.size() + BOTTOM);
     TreeSet<Double> places = new TreeSet<>();
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -80,7 +75,7 @@ public final class LineChart {
   private String svg(Titles titles, List<Curve> curves) {
     Svg svg = new Svg(WIDTH, height, titles.title() + ". " + titles.description());
     grid(svg, titles);
-    List<Label> labels = new ArrayList<>();
+    EndLabels labels = new EndLabels();
     int dash = 0;
     for (Curve curve : curves) {
       String dashes = curve.faint() ? "none" : DASHES.get(dash++ % DASHES.size());
@@ -89,22 +84,10 @@ public final class LineChart {
       for (double[] point : doublings ? curve.points() : List.<double[]>of()) {
         svg.at(x.place(point[0]), y.place(point[1]), "<circle r=\"2.2\" class=\"point\"/>");
       }
-      double end = y.place(curve.points().getLast()[1]);
-      labels.add(new Label(curve.label(), end, end));
+      double[] end = curve.points().getLast();
+      labels.add(curve.label(), x.place(end[0]), y.place(end[1]));
     }
-    for (Label label : spread(labels)) {
-      svg.path(
-          "lead",
-          "M"
-              + Svg.number(x.to() + 2)
-              + " "
-              + Svg.number(label.wanted())
-              + "L"
-              + Svg.number(x.to() + 12)
-              + " "
-              + Svg.number(label.place()));
-      svg.text("label", "start", x.to() + 16, label.place() + 4, label.text());
-    }
+    labels.draw(svg, x.to(), TOP, height - 6);
     return svg.close();
   }
 
@@ -132,26 +115,5 @@ public final class LineChart {
       path.append(Svg.number(y.place(point[1])));
     }
     return path.toString();
-  }
-
-  /// Moves labels apart, down the picture first and then back up where they would leave it.
-  private List<Label> spread(List<Label> labels) {
-    List<Label> sorted = new ArrayList<>(labels);
-    sorted.sort(Comparator.comparingDouble(Label::wanted).thenComparing(Label::text));
-    double[] place = new double[sorted.size()];
-    for (int i = 0; i < place.length; i++) {
-      double free = i == 0 ? TOP : place[i - 1] + LABEL_HEIGHT;
-      place[i] = Math.max(free, sorted.get(i).wanted());
-    }
-    double limit = height - 6;
-    for (int i = place.length - 1; i >= 0; i--) {
-      place[i] = Math.min(place[i], limit);
-      limit = place[i] - LABEL_HEIGHT;
-    }
-    List<Label> spread = new ArrayList<>();
-    for (int i = 0; i < place.length; i++) {
-      spread.add(new Label(sorted.get(i).text(), sorted.get(i).wanted(), place[i]));
-    }
-    return spread;
   }
 }

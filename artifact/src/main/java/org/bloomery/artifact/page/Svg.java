@@ -1,10 +1,13 @@
 package org.bloomery.artifact.page;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// Writes an SVG picture of a fixed size that scales with the page.
 public final class Svg {
   private final StringBuilder out = new StringBuilder();
+
+  private Svg() {}
 
   public Svg(double width, double height, String description) {
     out.append("<svg class=\"chart\" viewBox=\"0 0 ").append(number(width)).append(' ');
@@ -12,9 +15,31 @@ public final class Svg {
     out.append(Html.escape(description)).append("\">");
   }
 
+  /// Markup to be used inside a picture.
+  static String part(Consumer<Svg> drawing) {
+    Svg part = new Svg();
+    drawing.accept(part);
+    return part.out.toString();
+  }
+
+  /// A path with a tooltip.
+  public Svg named(String type, String name, String data) {
+    return curve(type, "none", name, data);
+  }
+
   /// A path of a class of the style sheet.
   public Svg path(String type, String data) {
     out.append("<path class=\"").append(type).append("\" d=\"").append(data).append("\"/>");
+    return this;
+  }
+
+  /// A path filled with the accent.
+  ///
+  /// @param share of its full strength
+  Svg shade(String data, double share) {
+    out.append("<path class=\"shade\" fill-opacity=\"");
+    out.append(String.format(Locale.ROOT, "%.3f", share)).append("\" d=\"").append(data);
+    out.append("\"/>");
     return this;
   }
 

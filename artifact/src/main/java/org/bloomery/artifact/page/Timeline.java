@@ -1,0 +1,153 @@
+package org.bloomery.artifact.page;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What each stage of a pipeline does at what time: forward light, backward dark, communication
+/// hatched, and idle time an empty dotted rail; boxes with room have the number of their
+/// micro-batch.
+///
+/// @param unit of the times, as "seconds"
+public record Timeline(Titles titles, String unit, List<Stage> stages) implements Drawing {
+  private static final double WIDTH = 760;
+  private static final double ROW = 28;
+  private static final double THICKNESS = 20;
+  private static final double BOTTOM = 44;
+
+  /// What a stage can be at.
+  public enum Work {
+    FORWARD("forward"),
+    BACKWARD("backward"),
+    COMMUNICATION("communication");
+
+    private final String label;
+
+    Work(String label) {
+      this.label = label;
+    }
+  }
+
+  /// From a time to a time.
+  ///
+  /// @param microBatch counted from one; zero for none
+  public record Span(double start, double end, Work work, int microBatch) {}
+
+  /// A row.
+  public record Stage(String label, List<Span> spans) {
+    double time(Work work) {
+      return spans.stream()
+          .filter(span -> span.work() == work)
+          .mapToDouble(span -> span.end() - span.start())
+          .sum();
+    }
+  }
+
+  /// When the last stage has done its last work.
+  public double end() {
+    return stages.stream()
+        .flatMap(stage -> stage.spans().stream())
+        .mapToDouble(Span::end)
+        .max()
+        .orElse(0);
+  }
+
+  private Set<Work> shown() {
+    Set<Work> shown = new TreeSet<>();
+    stages.forEach(stage -> stage.spans().forEach(span -> shown.add(span.work())));
+    return shown;
+  }
+
+  private double idle(Stage stage) {
+    double busy = 0;
+    for (Work work : Work.values()) {
+      busy += stage.time(work);
+    }
+    return 1 - busy / end();
+  }
+
+  @Override
+  public String picture() {
+    if (end() <= 0) {
+      return "";
+    }
+    double left = 14;
+    for (Stage stage : stages) {
+      left = Math.max(left, Letters.width(stage.label()) + 14);
+    }
+    Legend legend = new Legend();
+    for (Work work : shown()) {
+      legend.add(Svg.part(svg -> box(svg, work, new Box(-8, -6, 16, 12).outline())), work.label);
+    }
+    legend.add("<path class=\"rail\" d=\"M-8 0H8\"/>", "idle, and its share at the right");
+    double top = legend.bottom(left, WIDTH) + 2;
+    double bottom = top + ROW * stages.size();
+    Axis x = Axis.linear(0, end(), left, WIDTH - 62);
+    Svg svg = new Svg(WIDTH, bottom + BOTTOM, titles.spoken());
+    legend.draw(svg, left, WIDTH);
+    for (double tick : x.ticks()) {
+      String at = Svg.number(x.place(tick));
+      svg.path("grid", "M" + at + " " + Svg.number(top) + "V" + Svg.number(bottom + 4));
+      svg.text("tick", "middle", x.place(tick), bottom + 17, Numbers.brief(tick));
+    }
+    svg.text("tick", "middle", (x.from() + x.to()) / 2, bottom + 36, unit);
+    for (int s = 0; s < stages.size(); s++) {
+      stage(svg, x, stages.get(s), top + ROW * s + (ROW - THICKNESS) / 2);
+    }
+    return svg.close();
+  }
+
+  /// One path for all boxes of a kind: a long pipeline has thousands.
+  private void stage(Svg svg, Axis x, Stage stage, double top) {
+    double middle = top + THICKNESS / 2;
+    svg.text("label", "end", x.from() - 10, middle + 4, stage.label());
+    svg.text("label", "end", WIDTH - 4, middle + 4, Numbers.percent(idle(stage)));
+    svg.path(
+        "rail", "M" + Svg.number(x.from()) + " " + Svg.number(middle) + "H" + Svg.number(x.to()));
+    Map<Work, StringBuilder> boxes = new EnumMap<>(Work.class);
+    StringBuilder hatches = new StringBuilder();
+    StringBuilder numbers = new StringBuilder();
+    for (Span span : stage.spans()) {
+      double from = x.place(span.start());
+      Box box = new Box(from, top, x.place(span.end()) - from, THICKNESS);
+      boxes.computeIfAbsent(span.work(), _ -> new StringBuilder()).append(box.outline());
+      if (span.work() == Work.COMMUNICATION) {
+        hatches.append(Hatch.RISING.lines(box));
+      }
+      String number = span.microBatch() > 0 ? Integer.toString(span.microBatch()) : "";
+      if (!number.isEmpty() && Letters.width(number) + 3 < box.width()) {
+        String type = span.work() == Work.BACKWARD ? "label inverse" : "label";
+        double at = from + box.width() / 2;
+        numbers.append(Svg.part(svg2 -> svg2.text(type, "middle", at, middle + 4, number)));
+      }
+    }
+    boxes.forEach((work, path) -> box(svg, work, path.toString()));
+    if (!hatches.isEmpty()) {
+      svg.path("hatch", hatches.toString());
+    }
+    svg.at(0, 0, numbers.toString());
+  }
+
+  private static void box(Svg svg, Work work, String path) {
+    String type = work == Work.BACKWARD ? "work dark" : "work";
+    svg.named(type, work.label, path);
+  }
+
+  @Override
+  public String table() {
+    List<String> header = new ArrayList<>(List.of(unit));
+    shown().forEach(work -> header.add(work.label));
+    header.add("idle");
+    List<List<String>> rows = new ArrayList<>();
+    for (Stage stage : stages) {
+      List<String> row = new ArrayList<>(List.of(stage.label()));
+      shown().forEach(work -> row.add(Numbers.plain(stage.time(work))));
+      row.add(Numbers.percent(idle(stage)));
+      rows.add(row);
+    }
+    return new Html().table(titles.title(), header, rows).toString();
+  }
+}

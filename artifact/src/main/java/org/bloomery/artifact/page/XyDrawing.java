@@ -1,0 +1,191 @@
+package org.bloomery.artifact.page;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Draws an [XyChart].
+final class XyDrawing {
+  private static final double WIDTH = 760;
+  private static final double HEIGHT = 380;
+  private static final double BOTTOM = 46;
+  private static final double RADIUS = 8;
+
+  private final XyChart chart;
+  private final Legend legend = new Legend();
+  private final EndLabels ends = new EndLabels();
+  private final PlaneFrame frame;
+  private final PointLabels labels;
+  private final Svg svg;
+  private int dash;
+
+  XyDrawing(XyChart chart) {
+    this.chart = chart;
+    double margin = 0;
+    for (Layer layer : chart.layers()) {
+      switch (layer) {
+        case Layer.Band band ->
+            legend.add("<path class=\"band\" d=\"M-8-6h16v12h-16z\"/>", band.label());
+        case Layer.Points points -> legend.add(points.mark(), points.label());
+        case Layer.Curve curve -> margin = Math.max(margin, Letters.width(curve.label()));
+        case Layer.Front front -> margin = Math.max(margin, Letters.width(front.label()));
+        case Layer.Limit _, Layer.Marker _ -> {}
+      }
+    }
+    double right = WIDTH - (margin == 0 ? 20 : Math.min(margin, 240) + 22);
+    double top = legend.bottom(60, WIDTH) + 4;
+    frame = PlaneFrame.of(chart, new Box(0, top, right, HEIGHT), BOTTOM);
+    labels = new PointLabels(frame.area());
+    svg = new Svg(WIDTH, top + HEIGHT + BOTTOM, chart.titles().spoken());
+  }
+
+  String svg() {
+    legend.draw(svg, 60, WIDTH);
+    frame.draw(svg, WIDTH);
+    chart.layers().forEach(this::reserve);
+    chart.layers().forEach(this::draw);
+    chart.layers().forEach(this::write);
+    ends.draw(svg, frame.area().right(), frame.area().y() + 4, frame.area().bottom());
+    return svg.close();
+  }
+
+  private double left(Layer.Point point) {
+    return frame.x().place(point.x());
+  }
+
+  private double top(Layer.Point point) {
+    return frame.y().place(point.y());
+  }
+
+  /// Tells the labels what they must not, or should not, cover.
+  private void reserve(Layer layer) {
+    switch (layer) {
+      case Layer.Points points -> {
+        boolean named = points.points().stream().anyMatch(point -> !point.label().isEmpty());
+        for (Layer.Point point : chart.shown(points.points())) {
+          if (named) {
+            labels.take(Box.around(left(point), top(point), 6));
+          } else {
+            labels.avoid(left(point), top(point));
+          }
+        }
+      }
+      case Layer.Marker marker ->
+          labels.take(Box.around(frame.x().place(marker.x()), frame.y().place(marker.y()), 9));
+      case Layer.Curve curve -> avoid(chart.shown(curve.points()));
+      case Layer.Front front -> avoid(front(chart.shown(front.points())));
+      case Layer.Band _, Layer.Limit _ -> {}
+    }
+  }
+
+  /// Labels keep off a line at every few pixels of it.
+  private void avoid(List<Layer.Point> line) {
+    for (int i = 1; i < line.size(); i++) {
+      double fromX = left(line.get(i - 1));
+      double fromY = top(line.get(i - 1));
+      double acrossX = left(line.get(i)) - fromX;
+      double acrossY = top(line.get(i)) - fromY;
+      int pieces = (int) Math.ceil(Math.hypot(acrossX, acrossY) / 6) + 1;
+      for (int p = 0; p <= pieces; p++) {
+        labels.avoid(fromX + acrossX * p / pieces, fromY + acrossY * p / pieces);
+      }
+    }
+  }
+
+  private void draw(Layer layer) {
+    switch (layer) {
+      case Layer.Band band -> band(band);
+      case Layer.Curve curve -> {
+        List<Layer.Point> line = chart.shown(curve.points());
+        if (!line.isEmpty()) {
+          String dashes = LineChart.DASHES.get(dash++ % LineChart.DASHES.size());
+          svg.curve("curve", dashes, curve.label(), path(line));
+          ends.add(curve.label(), left(line.getLast()), top(line.getLast()));
+        }
+      }
+      case Layer.Front front -> front(front);
+      case Layer.Limit limit -> frame.limit(svg, labels, limit);
+      case Layer.Points points -> {
+        for (Layer.Point point : chart.shown(points.points())) {
+          svg.at(left(point), top(point), points.mark().markup());
+        }
+      }
+      case Layer.Marker marker -> {
+        if (chart.x().shows(marker.x()) && chart.y().shows(marker.y())) {
+          frame.marker(svg, marker);
+        }
+      }
+    }
+  }
+
+  private void band(Layer.Band band) {
+    List<Layer.Point> edge = new ArrayList<>();
+    List<Layer.Interval> intervals = chart.shownIntervals(band);
+    intervals.forEach(each -> edge.add(new Layer.Point(each.x(), each.high())));
+    for (Layer.Interval each : intervals.reversed()) {
+      edge.add(new Layer.Point(each.x(), each.low()));
+    }
+    if (!edge.isEmpty()) {
+      svg.named("band", band.label(), path(edge) + "Z");
+    }
+  }
+
+  private void front(Layer.Front front) {
+    List<Layer.Point> best = front(chart.shown(front.points()));
+    if (best.isEmpty()) {
+      return;
+    }
+    Box area = frame.area();
+    StringBuilder path = new StringBuilder("M");
+    path.append(Svg.number(left(best.getFirst()))).append(' ').append(Svg.number(area.y()));
+    for (Layer.Point point : best) {
+      path.append('H').append(Svg.number(left(point))).append('V').append(Svg.number(top(point)));
+    }
+    path.append('H').append(Svg.number(area.right()));
+    svg.curve("front", "none", front.label(), path.toString());
+    ends.add(front.label(), area.right(), top(best.getLast()));
+  }
+
+  /// The points that no other beats in both directions, by x.
+  static List<Layer.Point> front(List<Layer.Point> points) {
+    List<Layer.Point> sorted = new ArrayList<>(points);
+    sorted.sort(Comparator.comparingDouble(Layer.Point::x).thenComparingDouble(Layer.Point::y));
+    List<Layer.Point> front = new ArrayList<>();
+    for (Layer.Point point : sorted) {
+      if (front.isEmpty() || point.y() < front.getLast().y()) {
+        front.add(point);
+      }
+    }
+    return front;
+  }
+
+  private void write(Layer layer) {
+    switch (layer) {
+      case Layer.Points points -> {
+        for (Layer.Point point : chart.shown(points.points())) {
+          write(left(point), top(point), point.label());
+        }
+      }
+      case Layer.Marker marker ->
+          write(frame.x().place(marker.x()), frame.y().place(marker.y()), marker.label());
+      case Layer.Band _, Layer.Curve _, Layer.Front _, Layer.Limit _ -> {}
+    }
+  }
+
+  private void write(double x, double y, String label) {
+    if (!label.isEmpty() && Double.isFinite(x) && Double.isFinite(y)) {
+      labels
+          .place(x, y, RADIUS, label)
+          .ifPresent(box -> PointLabels.write(svg, box, x, y, RADIUS, label));
+    }
+  }
+
+  private String path(List<Layer.Point> points) {
+    StringBuilder path = new StringBuilder();
+    for (Layer.Point point : points) {
+      path.append(path.isEmpty() ? 'M' : 'L');
+      path.append(Svg.number(left(point))).append(' ').append(Svg.number(top(point)));
+    }
+    return path.toString();
+  }
+}
