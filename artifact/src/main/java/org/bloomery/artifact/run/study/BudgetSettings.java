@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param petaflopDays operations of training: 8.64e19 each
 /// @param sustainedFlopsPerDevice model operations a second that a device is taken to reach;
 ///   absent: predicted from the layout
-/// @param reserve share of the budget that is not planned; absent: none
+/// @param reserve share of the budget that is not planned; absent: an assumption
 public record BudgetSettings(
     @Nullable Double weeks,
     @Nullable Double days,
@@ -52,10 +52,5 @@ public record BudgetSettings(
       return days * 24;
     }
     return acceleratorHours != null ? Double.valueOf(acceleratorHours / devices) : hours;
-  }
-
-  /// The share that may be planned.
-  public double plannedShare() {
-    return 1 - (reserve == null ? 0 : reserve);
   }
 }

@@ -7,16 +7,22 @@ import org.jspecify.annotations.Nullable;
 /// How training tokens are divided among languages.
 ///
 /// @param method how the shares come about
-/// @param availableTokens unique tokens that each language has
+/// @param corpus a corpus whose languages the plan room knows: `roots`, BLOOM's; absent:
+///   `availableTokens` are stated
+/// @param availableTokens unique tokens that each language has; absent: those of `corpus`
 /// @param alpha for `alpha` alone: a language with share p of the text gets p^alpha, normalised
 /// @param maximumEpochs for `unimax` alone: no language is read more often than this
 /// @param weights for `weights` alone: the relative share of each language
 public record LanguagePlanSettings(
     Method method,
-    Map<String, Double> availableTokens,
+    @Nullable String corpus,
+    @Nullable Map<String, Double> availableTokens,
     @Nullable Double alpha,
     @Nullable Double maximumEpochs,
     @Nullable Map<String, Double> weights) {
+  /// BLOOM's corpus (Laurençon et al. 2022).
+  public static final String ROOTS = "roots";
+
   /// How shares come about.
   public enum Method {
     /// As large as the languages are.
@@ -35,12 +41,20 @@ public record LanguagePlanSettings(
   }
 
   public LanguagePlanSettings {
-    availableTokens = Map.copyOf(availableTokens);
+    availableTokens = availableTokens == null ? null : Map.copyOf(availableTokens);
     weights = weights == null ? null : Map.copyOf(weights);
     Require.that(
-        !availableTokens.isEmpty(), "availableTokens = {} names no language; state some's tokens");
-    availableTokens.forEach(
-        (language, tokens) -> Require.positive("availableTokens." + language, tokens));
+        (corpus == null) != (availableTokens == null), "state either corpus or availableTokens");
+    Require.that(
+        corpus == null || corpus.equals(ROOTS),
+        "corpus = \"" + corpus + "\" is not known; use \"roots\", or state availableTokens");
+    Require.that(
+        availableTokens == null || !availableTokens.isEmpty(),
+        "availableTokens = {} names no language; state some's tokens");
+    if (availableTokens != null) {
+      availableTokens.forEach(
+          (language, tokens) -> Require.positive("availableTokens." + language, tokens));
+    }
     Require.that(
         (method == Method.ALPHA) == (alpha != null),
         "alpha is given with method = \"alpha\", and only there");
@@ -54,7 +68,9 @@ public record LanguagePlanSettings(
         (method == Method.WEIGHTS) == (weights != null),
         "weights are given with method = \"weights\", and only there");
     Require.that(
-        weights == null || weights.keySet().equals(availableTokens.keySet()),
+        weights == null
+            || availableTokens == null
+            || weights.keySet().equals(availableTokens.keySet()),
         "weights and availableTokens must name the same languages");
     Require.that(
         weights == null || weights.values().stream().allMatch(w -> w > 0 && w < 1e12),

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param margins operations needed over operations planned for, a column each: 1.25 leaves a fifth
 ///   of the budget for what goes wrong
 /// @param floorTokens fewer tokens than this starve the smallest languages; absent: no floor
+/// @param safety margin at which the floor must still be met by the size that is chosen; absent: 1,
+///   the budget is spent as planned
 public record MatrixSettings(
-    List<Double> parameters, List<Double> margins, @Nullable Double floorTokens) {
+    List<Double> parameters,
+    List<Double> margins,
+    @Nullable Double floorTokens,
+    @Nullable Double safety) {
   public MatrixSettings {
     parameters = List.copyOf(parameters);
     margins = List.copyOf(margins);
@@ -23,5 +28,8 @@ public record MatrixSettings(
             margin >= 1,
             "margins: " + margin + " is below 1: it would plan more than the budget holds"));
     Require.positive("floorTokens", floorTokens);
+    Require.that(
+        safety == null || (safety >= 1 && floorTokens != null),
+        "safety = " + safety + " must be at least 1, and stands beside floorTokens");
   }
 }

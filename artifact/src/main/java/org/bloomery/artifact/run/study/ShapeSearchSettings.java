@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which shapes are compared.
 ///
-/// @param parameters size to look around; absent: that of the run file's `[model]`
+/// @param parameters size to look around; absent: as the matrix' floor, else `[plan.laws]`,
+///   decides, else that of `[model]`
 /// @param tolerance share in (0, 1) by which a shape may be larger or smaller
 /// @param minimumLayers absent: as few as the search itself tries
 /// @param maximumLayers absent: as many as the search itself tries
