@@ -1,5 +1,7 @@
 package org.bloomery.artifact.page;
 
+import java.util.List;
+
 /// Fillings that can be told apart without colour. The lines are cut to their box here instead of
 /// by a pattern of SVG, which would need names that are unique in the page.
 public enum Hatch {
@@ -11,6 +13,9 @@ public enum Hatch {
   LEVEL,
   FALLING,
   UPRIGHT;
+
+  /// In the order in which parts take them.
+  static final List<Hatch> ALL = List.of(values());
 
   private static final double GAP = 6;
 

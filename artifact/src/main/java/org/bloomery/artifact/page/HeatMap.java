@@ -120,9 +120,7 @@ public record HeatMap(
 
   private String written(int row, int column) {
     double number = at(row, column);
-    return Double.isFinite(number)
-        ? (below(row, column) ? "↓ " : "") + value.apply(number)
-        : "–";
+    return Double.isFinite(number) ? (below(row, column) ? "↓ " : "") + value.apply(number) : "–";
   }
 
   private void cell(Svg svg, Box box, int row, int column, double[] range) {

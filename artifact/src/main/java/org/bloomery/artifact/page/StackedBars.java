@@ -52,9 +52,9 @@ public record StackedBars(
   public record Limit(double value, String label) {}
 
   public StackedBars {
-    if (parts.size() > Hatch.values().length) {
+    if (parts.size() > Hatch.ALL.size()) {
       throw new IllegalArgumentException(
-          parts.size() + " parts, but only " + Hatch.values().length + " can be told apart");
+          parts.size() + " parts, but only " + Hatch.ALL.size() + " can be told apart");
     }
   }
 
@@ -94,7 +94,7 @@ public record StackedBars(
           bars.size() == 1 && p < bars.getFirst().values().length
               ? " " + value.apply(bars.getFirst().values()[p])
               : "";
-      legend.add(Hatch.values()[p], parts.get(p) + number);
+      legend.add(Hatch.ALL.get(p), parts.get(p) + number);
     }
     if (bars.stream().anyMatch(Bar::hasBand)) {
       legend.add("<path class=\"whisker\" d=\"M-7 0H7M-7-4V4M7-4V4\"/>", "uncertainty");
@@ -135,7 +135,7 @@ public record StackedBars(
       sum += value;
       Box box = new Box(from, top, x.place(sum) - from, THICKNESS);
       String written = this.value.apply(value);
-      Hatch.values()[p].draw(svg, box, parts.get(p) + " " + written);
+      Hatch.ALL.get(p).draw(svg, box, parts.get(p) + " " + written);
       if (Letters.width(written) + 8 < box.width()) {
         svg.text("label over", "middle", from + box.width() / 2, middle + 4, written);
       }
