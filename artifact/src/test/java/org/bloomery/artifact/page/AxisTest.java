@@ -29,4 +29,18 @@ class AxisTest {
     Axis axis = Axis.logarithmic(4096, 65536, 0, 100);
     assertEquals(50, axis.place(16384), 1e-9);
   }
+
+  @Test
+  void manyDecadesHaveTicksAtPowersOfTen() {
+    assertEquals(List.of(1e19, 1e20, 1e21, 1e22), Axis.logarithmic(3e18, 4e22, 0, 1).ticks());
+    assertEquals(List.of(1e8, 2e8, 5e8, 1e9), Axis.logarithmic(9e7, 1.9e9, 0, 1).ticks());
+    assertEquals(
+        List.of(0.001, 1.0, 1000.0),
+        Axis.logarithmic(2e-6, 1e5 * 1e15, 0, 1).ticks().subList(0, 3));
+  }
+
+  @Test
+  void lessThanADecadeHasEqualSteps() {
+    assertEquals(List.of(2.0, 2.5, 3.0), Axis.logarithmic(1.8, 3.4, 0, 1).ticks());
+  }
 }
