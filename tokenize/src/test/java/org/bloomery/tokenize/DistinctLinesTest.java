@@ -33,10 +33,9 @@ class DistinctLinesTest {
 
   @TempDir Path folder;
 
-  private static List<String> pieces(PreTokenizer preTokenizer, String text) {
+  private static List<String> pieces(PieceCutter cutter, String text) {
     List<String> pieces = new ArrayList<>();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    PieceCutter cutter = preTokenizer.cutter();
     cutter.start(bytes, 0, bytes.length);
     for (int at = 0; at < bytes.length; ) {
       int end = cutter.end(bytes, at, bytes.length);
@@ -47,10 +46,10 @@ class DistinctLinesTest {
   }
 
   /// The lines of a text as lists of pieces.
-  private static List<List<String>> lines(PreTokenizer preTokenizer, String text) {
+  private static List<List<String>> lines(PieceCutter cutter, String text) {
     List<List<String>> lines = new ArrayList<>();
     List<String> line = new ArrayList<>();
-    for (String piece : pieces(preTokenizer, text)) {
+    for (String piece : pieces(cutter, text)) {
       line.add(piece);
       if (piece.contains("\n")) {
         lines.add(line);
@@ -64,10 +63,11 @@ class DistinctLinesTest {
   }
 
   private static Map<String, Long> expected(PreTokenizer preTokenizer, List<String> texts) {
+    PieceCutter cutter = preTokenizer.cutter();
     Set<List<String>> seen = new HashSet<>();
     Map<String, Long> counts = new TreeMap<>();
     for (String text : texts) {
-      for (List<String> line : lines(preTokenizer, text)) {
+      for (List<String> line : lines(cutter, text)) {
         if (seen.add(line)) {
           line.forEach(piece -> counts.merge(piece, 1L, Long::sum));
         }
@@ -162,7 +162,8 @@ class DistinctLinesTest {
   /// Else the tests above would say nothing.
   @Test
   void aLineForItselfCanHaveOtherPieces() {
-    assertEquals(List.of(List.of("c", "\n"), List.of("aa", "b")), lines(LOOK_AROUND, "c\naab"));
-    assertEquals(List.of("a", "a", "b"), pieces(LOOK_AROUND, "aab"));
+    assertEquals(
+        List.of(List.of("c", "\n"), List.of("aa", "b")), lines(LOOK_AROUND.cutter(), "c\naab"));
+    assertEquals(List.of("a", "a", "b"), pieces(LOOK_AROUND.cutter(), "aab"));
   }
 }
