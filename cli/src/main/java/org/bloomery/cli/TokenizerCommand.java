@@ -26,7 +26,7 @@ final class TokenizerCommand {
 
   @Command(description = "Reads text from standard input and writes ids, a line a line.")
   int encode(
-      @Parameters(paramLabel = "DIR", description = "A folder with tokenizer.json.")
+      @Parameters(paramLabel = "DIR", description = "A folder with tokenizer.json, or a run directory.")
           String directory,
       @Option(names = "--whole", description = "Takes all of the input as one text.") boolean whole,
       @Option(
@@ -58,7 +58,7 @@ final class TokenizerCommand {
 
   @Command(description = "Reads ids from standard input and writes text.")
   int decode(
-      @Parameters(paramLabel = "DIR", description = "A folder with tokenizer.json.")
+      @Parameters(paramLabel = "DIR", description = "A folder with tokenizer.json, or a run directory.")
           String directory,
       @Option(names = "--whole", description = "Takes all of the input as one list of ids.")
           boolean whole,
@@ -81,7 +81,7 @@ final class TokenizerCommand {
   int convert(
       @Parameters(
               paramLabel = "FROM",
-              description = "A tokenizer.json, its folder, or a tiktoken file.")
+              description = "A tokenizer.json, its folder, a run directory, or a tiktoken file.")
           String from,
       @Option(names = "--out", required = true, description = "Folder to write.") String out,
       @Option(

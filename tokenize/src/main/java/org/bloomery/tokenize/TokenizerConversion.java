@@ -38,7 +38,7 @@ final class TokenizerConversion {
         throw new RunFileException(
             "--special is for tiktoken files, with --pattern; " + from + " has its own");
       }
-      return TokenizerFiles.read(from);
+      return TokenizerFiles.readNamed(from);
     }
     if (request.pattern() == null) {
       throw new RunFileException(

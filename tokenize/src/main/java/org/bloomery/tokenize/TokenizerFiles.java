@@ -7,12 +7,16 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.stage.StageName;
 
 /// The files of a tokenizer: `tokenizer.json` in the layout of Hugging Face tokenizers, and
 /// `tokenizer_config.json` for transformers.
@@ -37,6 +41,32 @@ public final class TokenizerFiles {
         folderOrFile.getFileName().toString().endsWith(".json")
             ? folderOrFile
             : folderOrFile.resolve(TOKENIZER));
+  }
+
+  /// Reads the tokenizer that a person named: a `tokenizer.json`, the folder that holds it, or a
+  /// run directory, whose tokenizer lies in `tokenizer/` and again in `release/`.
+  ///
+  /// @throws ResourceException when none lies there
+  public static Tokenizer readNamed(Path named) {
+    if (Files.isRegularFile(named)) {
+      return TokenizerReader.read(named);
+    }
+    List<Path> places =
+        List.of(
+            named,
+            named.resolve(StageName.TOKENIZER.folder()),
+            named.resolve(StageName.RELEASE.folder()));
+    for (Path place : places) {
+      if (Files.isRegularFile(place.resolve(TOKENIZER))) {
+        return TokenizerReader.read(place.resolve(TOKENIZER));
+      }
+    }
+    throw new ResourceException(
+        Files.exists(named)
+            ? named
+                + " holds no tokenizer.json, nor do tokenizer/ and release/ in it; name a folder"
+                + " with tokenizer.json, or the directory of a run that has made its tokenizer"
+            : named + " is not there; name a folder with tokenizer.json, or a run directory");
   }
 
   /// Writes `tokenizer.json` and `tokenizer_config.json`, and the model once more as `vocab.json`

@@ -29,7 +29,8 @@ final class TokenizerFilter {
       throw new RunFileException(
           "--bytes and --jsonl exclude each other: JSON strings hold text, not bytes");
     }
-    tokenizer = TokenizerFiles.read(Path.of(TokenizerTool.given(request.directory(), "directory")));
+    tokenizer =
+        TokenizerFiles.readNamed(Path.of(TokenizerTool.given(request.directory(), "directory")));
     if (request.bytes() && !tokenizer.layout().keepsBytes()) {
       throw new InputException(
           request.directory()

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.bloomery.artifact.BloomeryException;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,5 +213,30 @@ class TokenizerToolTest {
             300);
     assertThrows(InputException.class, () -> run(request, ""));
     assertThrows(RunFileException.class, () -> run(Map.of("operation", "report"), ""));
+  }
+
+  @Test
+  void takesARunDirectoryWhereATokenizerIsExpected() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run"));
+    for (String place : List.of("tokenizer", "release")) {
+      Files.move(folder.resolve("tok"), run.resolve(place));
+      assertEquals(
+          "[2]\n",
+          run(
+              Map.of("operation", "encode", "directory", run.toString(), "jsonl", true),
+              "\"</s>\"\n"));
+      Path converted = folder.resolve("converted-" + place);
+      run(Map.of("operation", "convert", "from", run.toString(), "out", converted.toString()), "");
+      assertArrayEquals(
+          Files.readAllBytes(run.resolve(place).resolve("tokenizer.json")),
+          Files.readAllBytes(converted.resolve("tokenizer.json")));
+      Files.move(run.resolve(place), folder.resolve("tok"));
+    }
+    ResourceException refusal =
+        assertThrows(
+            ResourceException.class,
+            () ->
+                run(Map.of("operation", "decode", "directory", run.toString(), "jsonl", true), ""));
+    assertTrue(refusal.getMessage().contains("tokenizer/ and release/"), refusal.getMessage());
   }
 }

@@ -1,6 +1,5 @@
 package org.bloomery.tokenize.judge;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,15 +18,8 @@ record NamedTokenizer(String name, String directory, Tokenizer tokenizer) {
   static List<NamedTokenizer> read(List<String> directories) {
     List<NamedTokenizer> tokenizers = new ArrayList<>();
     for (int i = 0; i < directories.size(); i++) {
-      Path given = Path.of(directories.get(i));
-      if (!Files.exists(given)) {
-        throw new InputException(given + " is not there; name a folder with tokenizer.json");
-      }
-      Path ofRun = given.resolve("tokenizer");
-      Path folder = Files.exists(ofRun.resolve(TokenizerFiles.TOKENIZER)) ? ofRun : given;
-      tokenizers.add(
-          new NamedTokenizer(
-              names(directories).get(i), directories.get(i), TokenizerFiles.read(folder)));
+      Tokenizer tokenizer = TokenizerFiles.readNamed(Path.of(directories.get(i)));
+      tokenizers.add(new NamedTokenizer(names(directories).get(i), directories.get(i), tokenizer));
     }
     return tokenizers;
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.bloomery.artifact.BloomeryException;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.tokenize.Tokenizer;
 import org.bloomery.tokenize.TokenizerFiles;
@@ -170,7 +171,7 @@ class JudgeToolTest {
 
   @Test
   void refusesWhatIsNotThere() {
-    refuses(InputException.class, "nowhere is not there", report("nowhere"));
+    refuses(ResourceException.class, "nowhere is not there", report("nowhere"));
     Map<String, Object> request = report(corpus.toString());
     request.put("corpus", "nowhere");
     refuses(BloomeryException.class, "tokenizer.json", request);
