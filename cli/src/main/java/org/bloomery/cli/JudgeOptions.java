@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.Json;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What `tokenizer report` and `tokenizer sweep` have in common.
@@ -47,6 +48,8 @@ final class JudgeOptions {
   @Option(names = "--no-references", description = "Trains no monolingual references.")
   boolean noReferences;
 
+  @Mixin MemoryOption memory = new MemoryOption();
+
   /// Hands the request to the room.
   ///
   /// @param more what the other command does not have
@@ -58,7 +61,8 @@ final class JudgeOptions {
     request.put("parallel", parallel);
     request.put("pivot", pivot);
     request.put("referenceVocabulary", noReferences ? null : referenceVocabulary);
+    request.put("memoryBytes", memory.bytes());
     request.put("out", out);
-    return RoomProcess.run(Room.JUDGE_TOOL, List.of(Json.line(request)));
+    return RoomProcess.run(Room.JUDGE_TOOL, memory.javaOptions(), List.of(Json.line(request)));
   }
 }

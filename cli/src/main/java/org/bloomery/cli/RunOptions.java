@@ -83,7 +83,7 @@ final class RunOptions {
     /// Java's options for a stage: the tokenizer gets the heap that its settings allow.
     List<String> javaOptions(StageName stage) {
       return stage == StageName.TOKENIZER
-          ? TrainTokenizerOptions.heap(run.tokenize().memoryBytes())
+          ? MemoryOption.heap(run.tokenize().memoryBytes())
           : List.of();
     }
   }

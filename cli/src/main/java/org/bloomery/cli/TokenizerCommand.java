@@ -26,7 +26,9 @@ final class TokenizerCommand {
 
   @Command(description = "Reads text from standard input and writes ids, a line a line.")
   int encode(
-      @Parameters(paramLabel = "DIR", description = "A folder with tokenizer.json, or a run directory.")
+      @Parameters(
+              paramLabel = "DIR",
+              description = "A folder with tokenizer.json, or a run directory.")
           String directory,
       @Option(names = "--whole", description = "Takes all of the input as one text.") boolean whole,
       @Option(
@@ -58,7 +60,9 @@ final class TokenizerCommand {
 
   @Command(description = "Reads ids from standard input and writes text.")
   int decode(
-      @Parameters(paramLabel = "DIR", description = "A folder with tokenizer.json, or a run directory.")
+      @Parameters(
+              paramLabel = "DIR",
+              description = "A folder with tokenizer.json, or a run directory.")
           String directory,
       @Option(names = "--whole", description = "Takes all of the input as one list of ids.")
           boolean whole,

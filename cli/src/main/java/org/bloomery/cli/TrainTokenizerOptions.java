@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bloomery.artifact.RunFileException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What `tokenizer train` learns from, and how.
 final class TrainTokenizerOptions {
-  private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?) *([kMGT]?)B?");
   private static final Pattern SAMPLING =
       Pattern.compile("(proportional|alpha|weights|unimax)(?:[=:](.*))?");
 
@@ -27,11 +27,13 @@ final class TrainTokenizerOptions {
   @Option(names = "--deduplicate-lines", description = "Counts each distinct line once.")
   private boolean deduplicateLines;
 
+  @Mixin private MemoryOption memory = new MemoryOption();
+
   @Option(
-      names = "--memory",
-      paramLabel = "BYTES",
-      description = "Heap to take, for example 8GB; a quarter of the machine's where left out.")
-  private @Nullable String memory;
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that count words; one for each processor where left out.")
+  private @Nullable Integer threads;
 
   @Option(
       names = "--sampling",
@@ -85,20 +87,18 @@ final class TrainTokenizerOptions {
     if (sampling != null || sampleBytes != null) {
       request.put("sampling", sampling(sampling == null ? "proportional" : sampling));
     }
-    if (memory != null) {
-      request.put("memoryBytes", bytes("--memory", memory));
+    Long bytes = memory.bytes();
+    if (bytes != null) {
+      request.put("memoryBytes", bytes);
+    }
+    if (threads != null) {
+      request.put("threads", threads);
     }
     return request;
   }
 
-  /// The heap of the process: what may be taken.
   List<String> javaOptions() {
-    return memory == null ? List.of() : heap(bytes("--memory", memory));
-  }
-
-  /// A heap that is mostly for what lives long: tables, of which few become garbage.
-  static List<String> heap(long memoryBytes) {
-    return List.of("-Xmx" + memoryBytes, "-XX:MaxNewSize=" + Math.min(64_000_000, memoryBytes / 8));
+    return memory.javaOptions();
   }
 
   private Map<String, Object> sampling(String text) {
@@ -121,7 +121,7 @@ final class TrainTokenizerOptions {
       }
     }
     if (sampleBytes != null) {
-      settings.put("sampleBytes", bytes("--sample-bytes", sampleBytes));
+      settings.put("sampleBytes", MemoryOption.bytes("--sample-bytes", sampleBytes));
     }
     return settings;
   }
@@ -144,23 +144,5 @@ final class TrainTokenizerOptions {
     } catch (NumberFormatException e) {
       throw new RunFileException(option + ": " + text + " is no number");
     }
-  }
-
-  /// Decimal units, as in the names of settings.
-  private static long bytes(String option, String text) {
-    Matcher matcher = AMOUNT.matcher(text);
-    if (!matcher.matches()) {
-      throw new RunFileException(
-          option + " " + text + ": not a number of bytes; write for example 8GB or 500MB");
-    }
-    long unit =
-        switch (matcher.group(2)) {
-          case "k" -> 1_000L;
-          case "M" -> 1_000_000L;
-          case "G" -> 1_000_000_000L;
-          case "T" -> 1_000_000_000_000L;
-          default -> 1L;
-        };
-    return (long) (Double.parseDouble(matcher.group(1)) * unit);
   }
 }

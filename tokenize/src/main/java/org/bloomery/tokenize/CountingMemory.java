@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes heap for the tables of words and lines, all threads together
 /// @param spill a folder for what does not fit; null only where everything fits
 record CountingMemory(long bytes, @Nullable Path spill) {
-  /// The least that the smallest tables and their buffers take.
-  static final long LEAST_BYTES = 16L << 20;
-
   static final CountingMemory UNLIMITED = new CountingMemory(Long.MAX_VALUE, null);
 
   /// Of four parts, lines take one and tables of words two; buffers and files share the rest.

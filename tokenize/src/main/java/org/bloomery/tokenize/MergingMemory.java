@@ -2,7 +2,6 @@ package org.bloomery.tokenize;
 
 import java.util.Locale;
 import org.bloomery.artifact.ResourceException;
-import org.bloomery.artifact.run.TokenizeSettings;
 
 /// What merging needs, estimated before it starts: nothing is left out to make it fit.
 final class MergingMemory {
@@ -36,14 +35,14 @@ final class MergingMemory {
   }
 
   /// Whether the records of words fit in memory beside the table that they are read from.
-  static boolean fitsBeside(WordCounts table, TokenizeSettings settings) {
+  static boolean fitsBeside(WordCounts table, long memoryBytes) {
     long records = INT_BYTES * (table.totalBytes() + TrainingWords.HEADER * table.distinct());
-    return SPARE * (records + table.heapBytes()) + FIXED_BYTES <= settings.memoryBytes();
+    return SPARE * (records + table.heapBytes()) + FIXED_BYTES <= memoryBytes;
   }
 
-  static void check(WordList words, TokenizeSettings settings) {
-    long needed = estimate(words.distinct(), words.totalBytes(), settings.vocabularySize());
-    if (needed > settings.memoryBytes()) {
+  static void check(WordList words, int entries, long memoryBytes) {
+    long needed = estimate(words.distinct(), words.totalBytes(), entries);
+    if (needed > memoryBytes) {
       throw new ResourceException(
           String.format(
               Locale.ROOT,
@@ -51,9 +50,9 @@ final class MergingMemory {
                   + " memoryBytes = %d that are allowed; allow more (tokenize.memoryBytes, or"
                   + " --memory), or learn from a smaller sample (sampleBytes)",
               words.distinct(),
-              settings.vocabularySize(),
+              entries,
               needed,
-              settings.memoryBytes()));
+              memoryBytes));
     }
   }
 }

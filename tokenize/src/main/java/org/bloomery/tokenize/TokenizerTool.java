@@ -20,6 +20,7 @@ public final class TokenizerTool {
   /// @param out train, convert: the folder to write
   /// @param specialTokens train: more special tokens, behind the four that are always there
   /// @param memoryBytes train: heap to take; what Java was given where left out
+  /// @param threads train: that count words; one for each processor where left out
   /// @param directory encode, decode: the folder with `tokenizer.json`
   /// @param whole the whole of standard input is one text or one list of ids
   /// @param jsonl texts are JSON strings, ids are JSON lists
@@ -38,6 +39,7 @@ public final class TokenizerTool {
       int reservedTokens,
       @Nullable SamplingSettings sampling,
       @Nullable Long memoryBytes,
+      @Nullable Integer threads,
       @Nullable List<String> inputs,
       @Nullable String directory,
       boolean whole,

@@ -20,6 +20,8 @@ final class TrainTool {
   /// Bad lines that are named; the others are counted.
   private static final int NAMED_LINES = 5;
 
+  private static final int MOST_THREADS = 1024;
+
   private TrainTool() {}
 
   static void run(TokenizerTool.Request request, OutputStream out) throws IOException {
@@ -31,7 +33,7 @@ final class TrainTool {
         new Training(
             settings,
             preTokenizer(request.pattern()),
-            Runtime.getRuntime().availableProcessors(),
+            threads(request.threads()),
             new Console(lines, false, "tokenizer"));
     Counting.Counted counted =
         training.count(
@@ -55,6 +57,17 @@ final class TrainTool {
         counted.sample().bytes(),
         counted.words().distinct(),
         bad.get());
+  }
+
+  private static int threads(@Nullable Integer asked) {
+    if (asked == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (asked < 1 || asked > MOST_THREADS) {
+      throw new RunFileException(
+          "--threads " + asked + " does not lie between 1 and " + MOST_THREADS);
+    }
+    return asked;
   }
 
   private static TokenizeSettings settings(TokenizerTool.Request request) {

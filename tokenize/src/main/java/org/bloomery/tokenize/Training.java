@@ -1,7 +1,6 @@
 package org.bloomery.tokenize;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +37,7 @@ final class Training {
   Counting.Counted count(List<Path> files, Path target, Consumer<String> setAside)
       throws IOException {
     SampleChoice choice = choose(files);
-    Path scratch = target.resolve(SCRATCH);
-    AtomicFiles.deleteTree(scratch);
-    Files.createDirectories(scratch);
-    CountingMemory memory = new CountingMemory(settings.memoryBytes() / 2, scratch);
-    WordCounter counter =
-        new WordCounter(preTokenizer, settings.deduplicateLines(), threads, memory);
+    TrainingMemory memory = memory(target);
     WordList words;
     try (Progress progress = console.progress("count words", files.size(), "files")) {
       List<TextPart> parts = new ArrayList<>();
@@ -55,7 +49,7 @@ final class Training {
         });
         shares.subList(1, threads).forEach(share -> parts.add(sampled(share, choice)));
       }
-      words = counter.count(parts, _ -> {});
+      words = memory.count(preTokenizer, settings.deduplicateLines(), threads, parts, _ -> {});
     }
     Sample sample = choice.sample();
     sample.show(console);
@@ -87,10 +81,8 @@ final class Training {
 
   /// Has the words counted by somebody else.
   Counting.Counted count(Counting counting, List<Path> files, Path target) throws IOException {
-    Path scratch = target.resolve(SCRATCH);
-    AtomicFiles.deleteTree(scratch);
-    Files.createDirectories(scratch);
-    Counting.Counted counted = counting.count(files, settings, scratch, console);
+    Counting.Counted counted =
+        counting.count(files, settings, memory(target).emptyScratch(), console);
     counted.sample().show(console);
     AtomicFiles.write(target.resolve(Sample.FILE), Json.pretty(counted.sample()));
     return counted;
@@ -98,18 +90,13 @@ final class Training {
 
   /// Learns the merges, and forgets the words.
   Tokenizer merge(Counting.Counted counted, Path target) throws IOException {
-    try (WordList words = counted.words()) {
-      MergingMemory.check(words, settings);
-      if (words instanceof WordCounts table && !MergingMemory.fitsBeside(table, settings)) {
-        try (WordFile file = WordFile.write(target.resolve(SCRATCH).resolve("table"), table)) {
-          table.close();
-          return merge(file);
-        }
-      }
-      return merge(words);
-    } finally {
-      AtomicFiles.deleteTree(target.resolve(SCRATCH));
+    try (TrainingMemory memory = memory(target)) {
+      return memory.merge(counted.words(), settings.vocabularySize(), this::merge);
     }
+  }
+
+  private TrainingMemory memory(Path target) {
+    return new TrainingMemory(settings.memoryBytes(), target.resolve(SCRATCH));
   }
 
   private Tokenizer merge(WordList words) throws IOException {

@@ -1,6 +1,7 @@
 package org.bloomery.tokenize.judge;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,6 +13,7 @@ import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.page.DotPlot;
+import org.bloomery.artifact.run.TokenizeSettings;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.tokenize.BpeTrainer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class JudgeTool {
   /// @param languages those of the corpus to look at; all if absent
   /// @param parallel see [ParallelText]
   /// @param referenceVocabulary entries of monolingual references; none are trained if absent
+  /// @param memoryBytes heap to take; what Java was given if absent
   /// @param out the folder to write; a report may do without
   record Request(
       String operation,
@@ -40,7 +43,15 @@ public final class JudgeTool {
       @Nullable String parallel,
       String pivot,
       @Nullable Integer referenceVocabulary,
-      @Nullable String out) {}
+      @Nullable Long memoryBytes,
+      @Nullable String out) {
+    long memoryBytesOrHeap() {
+      return memoryBytes == null ? Runtime.getRuntime().maxMemory() : memoryBytes;
+    }
+  }
+
+  /// For what does not fit in memory, below the folder to write.
+  static final String SCRATCH = "counting";
 
   /// The most vocabularies that a picture can tell apart, beside the reference.
   private static final int MOST = DotPlot.MOST_MARKS - 1;
@@ -69,6 +80,11 @@ public final class JudgeTool {
     JudgeTool tool = new JudgeTool(request, console);
     if (request.referenceVocabulary() != null) {
       checkSize("--reference-vocab", request.referenceVocabulary());
+    }
+    long least = TokenizeSettings.LEAST_MEMORY_BYTES;
+    if (request.memoryBytes() != null && request.memoryBytes() < least) {
+      throw new RunFileException(
+          "--memory " + request.memoryBytes() + " is too little; give at least " + least);
     }
     switch (request.operation()) {
       case "report" -> tool.report();
@@ -148,14 +164,22 @@ public final class JudgeTool {
       SortedMap<String, LanguageText> corpus,
       @Nullable ParallelText parallel)
       throws IOException {
+    int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), corpus.size()));
     @Nullable Integer size = request.referenceVocabulary();
-    Judge judge = new Judge(tokenizers, parallel, size == null ? null : new References(size));
-    return judge.judge(
-        request.corpus(),
-        request.parallel(),
-        corpus,
-        Runtime.getRuntime().availableProcessors(),
-        console);
+    Path scratch =
+        request.out() == null
+            ? Files.createTempDirectory("bloomery-references")
+            : Path.of(request.out()).resolve(SCRATCH);
+    try {
+      @Nullable References references =
+          size == null
+              ? null
+              : new References(size, request.memoryBytesOrHeap() / threads, scratch);
+      return new Judge(tokenizers, parallel, references)
+          .judge(request.corpus(), request.parallel(), corpus, threads, console);
+    } finally {
+      AtomicFiles.deleteTree(scratch);
+    }
   }
 
   private @Nullable ParallelText parallel() throws IOException {

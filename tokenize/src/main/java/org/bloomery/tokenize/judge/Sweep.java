@@ -15,7 +15,7 @@ import org.bloomery.tokenize.BpeTrainer;
 import org.bloomery.tokenize.TextPart;
 import org.bloomery.tokenize.Tokenizer;
 import org.bloomery.tokenize.TokenizerFiles;
-import org.bloomery.tokenize.WordCounter;
+import org.bloomery.tokenize.TrainingMemory;
 import org.bloomery.tokenize.WordList;
 
 /// Trains several sizes of one vocabulary: words are counted once, and one run of merges passes
@@ -34,7 +34,12 @@ final class Sweep {
   /// @param sizes ascending
   List<NamedTokenizer> train(Collection<LanguageText> corpus, List<Integer> sizes, Path out)
       throws IOException {
-    List<Tokenizer> tokenizers = merge(count(corpus), sizes);
+    List<Tokenizer> tokenizers;
+    try (TrainingMemory memory =
+        new TrainingMemory(request.memoryBytesOrHeap(), out.resolve(JudgeTool.SCRATCH))) {
+      tokenizers =
+          memory.merge(count(corpus, memory), sizes.getLast(), words -> merge(words, sizes));
+    }
     List<NamedTokenizer> named = new ArrayList<>();
     for (int i = 0; i < sizes.size(); i++) {
       Tokenizer tokenizer = tokenizers.get(i);
@@ -56,7 +61,8 @@ final class Sweep {
     return named;
   }
 
-  private WordList count(Collection<LanguageText> corpus) throws IOException {
+  private WordList count(Collection<LanguageText> corpus, TrainingMemory memory)
+      throws IOException {
     AtomicLong bytes = new AtomicLong();
     WordList words;
     try (Progress progress = console.progress("count words", corpus.size(), "languages")) {
@@ -69,10 +75,15 @@ final class Sweep {
       }
       int threads = Runtime.getRuntime().availableProcessors();
       words =
-          new WordCounter(new BloomPreTokenizer(), request.deduplicateLines(), threads)
-              .count(parts, bytes::addAndGet);
+          memory.count(
+              new BloomPreTokenizer(),
+              request.deduplicateLines(),
+              threads,
+              parts,
+              bytes::addAndGet);
     }
     if (bytes.get() == 0) {
+      words.close();
       throw new InputException(
           request.corpus() + " has no text to learn from beside what is set aside for measuring");
     }

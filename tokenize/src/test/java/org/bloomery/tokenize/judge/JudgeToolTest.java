@@ -155,6 +155,25 @@ class JudgeToolTest {
   }
 
   @Test
+  void staysWithinTheMemoryThatIsAllowed() throws IOException {
+    sweep(folder.resolve("free"));
+    Map<String, Object> request = request("sweep", folder.resolve("bounded"));
+    request.put("vocabularySizes", List.of(300, 400, 500));
+    request.put("memoryBytes", 64_000_000L);
+    SmallCorpus.run(request);
+    for (String file : List.of("300/tokenizer.json", "500/tokenizer.json", "sweep.json")) {
+      assertEquals(
+          Files.readString(folder.resolve("free").resolve(file)),
+          Files.readString(folder.resolve("bounded").resolve(file)));
+    }
+    assertFalse(Files.exists(folder.resolve("bounded").resolve("counting")));
+    request.put("referenceVocabulary", 1_000_000);
+    refuses(ResourceException.class, "or --memory", request);
+    request.put("memoryBytes", 1_000_000L);
+    refuses(RunFileException.class, "--memory 1000000 is too little", request);
+  }
+
+  @Test
   void namesBadLinesAndGoesOn() throws IOException {
     Files.writeString(
         corpus.resolve("eu.jsonl"), "{\"text\":\"Kaixo mundua\"}\nnonsense\n{\"no\":1}\n");

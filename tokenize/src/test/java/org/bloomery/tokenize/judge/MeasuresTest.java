@@ -137,7 +137,7 @@ class MeasuresTest {
   @Test
   void oneTextLeavesNothingForAReference() throws IOException {
     LanguageText text = HeldOutTenth.of("en", texts("alone", "alone"));
-    assertTrue(new References(300).of(text).isEmpty());
+    assertTrue(new References(300, 64_000_000, folder.resolve("counting")).of(text).isEmpty());
   }
 
   @Test
