@@ -78,7 +78,8 @@ public record Axis(double low, double high, double from, double to, boolean loga
   private static double step(double span, int count) {
     double rough = span / count;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double lead = rough / power;
+    // A span made of steps must give the same steps again, whatever the last digits.
+    double lead = rough / power * (1 - 1e-9);
     return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
   }
 }

@@ -25,7 +25,7 @@ record PlaneFrame(Axis x, Axis y, Box area, Scale xScale, Scale yScale) {
     return new PlaneFrame(x, y, area, chart.x(), chart.y());
   }
 
-  private static double[] range(XyChart chart, boolean across) {
+  static double[] range(XyChart chart, boolean across) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (Layer.Point point : chart.places()) {
@@ -68,6 +68,17 @@ record PlaneFrame(Axis x, Axis y, Box area, Scale xScale, Scale yScale) {
     return "M" + Svg.number(fromX) + " " + Svg.number(fromY);
   }
 
+  /// Labels keep off the line of a limit.
+  void reserve(PointLabels labels, Layer.Limit limit) {
+    double from = limit.upright() ? area.y() : area.x();
+    double to = limit.upright() ? area.bottom() : area.right();
+    for (double at = from; at < to; at += 6) {
+      labels.avoid(
+          limit.upright() ? x.place(limit.value()) : at,
+          limit.upright() ? at : y.place(limit.value()));
+    }
+  }
+
   /// A heavy line with strokes on its forbidden side, and its label on the other.
   void limit(Svg svg, PointLabels labels, Layer.Limit limit) {
     StringBuilder strokes = new StringBuilder();
@@ -89,6 +100,9 @@ record PlaneFrame(Axis x, Axis y, Box area, Scale xScale, Scale yScale) {
       label = new Box(area.x() + 4, at + 4, width, Letters.HEIGHT);
     }
     svg.path("limit-side", strokes.toString());
+    while (!labels.isFree(label)) {
+      label = new Box(label.x(), label.y() + Letters.HEIGHT, width, Letters.HEIGHT);
+    }
     labels.take(label);
     svg.text("label over", "middle", label.x() + width / 2, label.y() + 11, limit.label());
   }

@@ -12,10 +12,14 @@ final class PointLabels {
   /// How many pixels further a label goes rather than cover one soft mark.
   private static final double COVERED = 14;
 
+  /// As near as this to a mark, a label seems to be that mark's.
+  private static final double NEIGHBOUR = 9;
+
   private static final double LONG_LEAD = 5;
 
   private final Box area;
   private final List<Box> taken = new ArrayList<>();
+  private final List<Box> marks = new ArrayList<>();
   private final List<double[]> soft = new ArrayList<>();
 
   PointLabels(Box area) {
@@ -25,6 +29,17 @@ final class PointLabels {
   /// Nothing may cover this.
   void take(Box box) {
     taken.add(box);
+  }
+
+  /// No label may cover this mark, and one that is not its own better keeps off.
+  void mark(double x, double y, double radius) {
+    taken.add(Box.around(x, y, radius));
+    marks.add(Box.around(x, y, radius + NEIGHBOUR));
+  }
+
+  /// Whether nothing that was taken is there.
+  boolean isFree(Box box) {
+    return taken.stream().noneMatch(box::meets);
   }
 
   /// Better not to cover this.
@@ -44,7 +59,7 @@ final class PointLabels {
       }
       for (int turn = 0; turn < 16; turn++) {
         Box box = beside(x, y, radius + distance, width, turn);
-        double cost = distance + turn * 0.1 + COVERED * covered(box);
+        double cost = distance + turn * 0.1 + COVERED * (covered(box) + near(box, x, y));
         if (cost < least && free(box)) {
           least = cost;
           best = box;
@@ -73,11 +88,15 @@ final class PointLabels {
   }
 
   private boolean free(Box box) {
-    return box.inside(area) && taken.stream().noneMatch(box::meets);
+    return box.inside(area) && isFree(box);
   }
 
   private long covered(Box box) {
     return soft.stream().filter(point -> box.holds(point[0], point[1])).count();
+  }
+
+  private long near(Box box, double x, double y) {
+    return marks.stream().filter(mark -> mark.meets(box) && !mark.holds(x, y)).count();
   }
 
   /// Writes a label into its box, with a line to its point if that is not beside it.

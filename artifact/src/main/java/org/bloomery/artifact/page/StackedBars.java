@@ -20,7 +20,7 @@ public record StackedBars(
     @Nullable Limit limit)
     implements Drawing {
   private static final double WIDTH = 760;
-  private static final double ROW = 30;
+  private static final double ROW = 32;
   private static final double THICKNESS = 20;
   private static final double BOTTOM = 44;
 
@@ -79,7 +79,7 @@ public record StackedBars(
     legend.draw(svg, left, WIDTH);
     grid(svg, x, top, bottom);
     for (int b = 0; b < bars.size(); b++) {
-      bar(svg, x, bars.get(b), top + ROW * b + (ROW - THICKNESS) / 2);
+      bar(svg, x, bars.get(b), top + ROW * b + 4);
     }
     if (limit != null) {
       limit(svg, x, limit, top, bottom);
@@ -97,7 +97,7 @@ public record StackedBars(
       legend.add(Hatch.ALL.get(p), parts.get(p) + number);
     }
     if (bars.stream().anyMatch(Bar::hasBand)) {
-      legend.add("<path class=\"whisker\" d=\"M-7 0H7M-7-4V4M7-4V4\"/>", "uncertainty");
+      legend.add("<path class=\"whisker\" d=\"M-7 0H7M-7-3V3M7-3V3\"/>", "uncertainty");
     }
     return legend;
   }
@@ -137,14 +137,16 @@ public record StackedBars(
       String written = this.value.apply(value);
       Hatch.ALL.get(p).draw(svg, box, parts.get(p) + " " + written);
       if (Letters.width(written) + 8 < box.width()) {
-        svg.text("label over", "middle", from + box.width() / 2, middle + 4, written);
+        String type = Hatch.ALL.get(p) == Hatch.DARK ? "label inverse" : "label over";
+        svg.text(type, "middle", from + box.width() / 2, middle + 4, written);
       }
     }
     if (bar.hasBand()) {
-      String cap = "v" + Svg.number(-8) + "v16v-8";
+      String cap = "v-3v6v-3";
       String low = Svg.number(x.place(bar.low()));
       String high = Svg.number(x.place(bar.high()));
-      svg.path("whisker", "M" + low + " " + Svg.number(middle) + cap + "H" + high + cap);
+      svg.path(
+          "whisker", "M" + low + " " + Svg.number(top + THICKNESS + 5) + cap + "H" + high + cap);
     }
     svg.text("label", "start", x.to() + 10, middle + 4, end(bar));
   }

@@ -17,6 +17,7 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
   private static final double ROW = 28;
   private static final double THICKNESS = 20;
   private static final double BOTTOM = 44;
+  private static final double LEAST_OUTLINED = 5;
 
   /// What a stage can be at.
   public enum Work {
@@ -80,9 +81,9 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
     }
     Legend legend = new Legend();
     for (Work work : shown()) {
-      legend.add(Svg.part(svg -> box(svg, work, new Box(-8, -6, 16, 12).outline())), work.label);
+      legend.add(Svg.part(svg -> swatch(svg, work)), work.label);
     }
-    legend.add("<path class=\"rail\" d=\"M-8 0H8\"/>", "idle, and its share at the right");
+    legend.add("<path class=\"idle\" d=\"M-8 0H8\"/>", "idle, and its share at the right");
     double top = legend.bottom(left, WIDTH) + 2;
     double bottom = top + ROW * stages.size();
     Axis x = Axis.linear(0, end(), left, WIDTH - 62);
@@ -106,7 +107,7 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
     svg.text("label", "end", x.from() - 10, middle + 4, stage.label());
     svg.text("label", "end", WIDTH - 4, middle + 4, Numbers.percent(idle(stage)));
     svg.path(
-        "rail", "M" + Svg.number(x.from()) + " " + Svg.number(middle) + "H" + Svg.number(x.to()));
+        "idle", "M" + Svg.number(x.from()) + " " + Svg.number(middle) + "H" + Svg.number(x.to()));
     Map<Work, StringBuilder> boxes = new EnumMap<>(Work.class);
     StringBuilder hatches = new StringBuilder();
     StringBuilder numbers = new StringBuilder();
@@ -131,9 +132,25 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
     svg.at(0, 0, numbers.toString());
   }
 
-  private static void box(Svg svg, Work work, String path) {
-    String type = work == Work.BACKWARD ? "work dark" : "work";
-    svg.named(type, work.label, path);
+  private void swatch(Svg svg, Work work) {
+    Box box = new Box(-8, -6, 16, 12);
+    box(svg, work, box.outline());
+    if (work == Work.COMMUNICATION) {
+      svg.path("hatch", Hatch.RISING.lines(box));
+    }
+  }
+
+  private void box(Svg svg, Work work, String path) {
+    String type = work == Work.BACKWARD ? " dark" : "";
+    svg.named((crowded() ? "work fine" : "work") + type, work.label, path);
+  }
+
+  /// The outlines of narrow boxes would leave nothing of them.
+  private boolean crowded() {
+    double narrow = end() * LEAST_OUTLINED / WIDTH;
+    return stages.stream()
+        .flatMap(stage -> stage.spans().stream())
+        .anyMatch(span -> span.work() == Work.FORWARD && span.end() - span.start() < narrow);
   }
 
   @Override

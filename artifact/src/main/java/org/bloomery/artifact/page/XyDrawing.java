@@ -11,6 +11,9 @@ final class XyDrawing {
   private static final double BOTTOM = 46;
   private static final double RADIUS = 8;
 
+  /// From this share of the width on, a curve goes up to the margin.
+  private static final double EDGE = 0.9;
+
   private final XyChart chart;
   private final Legend legend = new Legend();
   private final EndLabels ends = new EndLabels();
@@ -27,9 +30,10 @@ final class XyDrawing {
         case Layer.Band band ->
             legend.add("<path class=\"band\" d=\"M-8-6h16v12h-16z\"/>", band.label());
         case Layer.Points points -> legend.add(points.mark(), points.label());
-        case Layer.Curve curve -> margin = Math.max(margin, Letters.width(curve.label()));
+        case Layer.Curve curve when endsAtEdge(curve) ->
+            margin = Math.max(margin, Letters.width(curve.label()));
         case Layer.Front front -> margin = Math.max(margin, Letters.width(front.label()));
-        case Layer.Limit _, Layer.Marker _ -> {}
+        case Layer.Curve _, Layer.Limit _, Layer.Marker _ -> {}
       }
     }
     double right = WIDTH - (margin == 0 ? 20 : Math.min(margin, 240) + 22);
@@ -64,17 +68,18 @@ final class XyDrawing {
         boolean named = points.points().stream().anyMatch(point -> !point.label().isEmpty());
         for (Layer.Point point : chart.shown(points.points())) {
           if (named) {
-            labels.take(Box.around(left(point), top(point), 6));
+            labels.mark(left(point), top(point), 6);
           } else {
             labels.avoid(left(point), top(point));
           }
         }
       }
       case Layer.Marker marker ->
-          labels.take(Box.around(frame.x().place(marker.x()), frame.y().place(marker.y()), 9));
+          labels.mark(frame.x().place(marker.x()), frame.y().place(marker.y()), 9);
       case Layer.Curve curve -> avoid(chart.shown(curve.points()));
       case Layer.Front front -> avoid(front(chart.shown(front.points())));
-      case Layer.Band _, Layer.Limit _ -> {}
+      case Layer.Limit limit -> frame.reserve(labels, limit);
+      case Layer.Band _ -> {}
     }
   }
 
@@ -100,7 +105,9 @@ final class XyDrawing {
         if (!line.isEmpty()) {
           String dashes = LineChart.DASHES.get(dash++ % LineChart.DASHES.size());
           svg.curve("curve", dashes, curve.label(), path(line));
-          ends.add(curve.label(), left(line.getLast()), top(line.getLast()));
+          if (endsAtEdge(curve)) {
+            ends.add(curve.label(), left(line.getLast()), top(line.getLast()));
+          }
         }
       }
       case Layer.Front front -> front(front);
@@ -168,8 +175,22 @@ final class XyDrawing {
       }
       case Layer.Marker marker ->
           write(frame.x().place(marker.x()), frame.y().place(marker.y()), marker.label());
-      case Layer.Band _, Layer.Curve _, Layer.Front _, Layer.Limit _ -> {}
+      case Layer.Curve curve -> {
+        List<Layer.Point> line = chart.shown(curve.points());
+        if (!line.isEmpty() && !endsAtEdge(curve)) {
+          write(left(line.getLast()), top(line.getLast()), curve.label());
+        }
+      }
+      case Layer.Band _, Layer.Front _, Layer.Limit _ -> {}
     }
+  }
+
+  /// Such a curve has its label in the margin, any other inside the picture.
+  private boolean endsAtEdge(Layer.Curve curve) {
+    List<Layer.Point> line = chart.shown(curve.points());
+    double[] range = PlaneFrame.range(chart, true);
+    return !line.isEmpty()
+        && chart.x().axis(range[0], range[1], 0, 1).place(line.getLast().x()) > EDGE;
   }
 
   private void write(double x, double y, String label) {

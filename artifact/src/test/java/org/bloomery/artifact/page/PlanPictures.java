@@ -10,7 +10,16 @@ final class PlanPictures {
   private PlanPictures() {}
 
   static List<Drawing> all() {
-    return List.of(laws(), profiles(), matrix(), shapes(), front(), memory(), carbon(), timeline());
+    return List.of(
+        laws(),
+        profiles(),
+        matrix(),
+        shapes(),
+        front(),
+        memory(),
+        carbon(),
+        timeline(4, 8),
+        timeline(12, 64));
   }
 
   /// Losses against operations, for two laws.
@@ -174,10 +183,8 @@ final class PlanPictures {
         null);
   }
 
-  /// One forward, one backward, over four stages and eight micro-batches.
-  static Drawing timeline() {
-    int stages = 4;
-    int batches = 8;
+  /// One forward, one backward, over all stages and micro-batches.
+  static Drawing timeline(int stages, int batches) {
     List<Timeline.Stage> rows = new ArrayList<>();
     double[][] forwardEnd = new double[stages][batches];
     double[][] backwardEnd = new double[stages][batches];
