@@ -1,9 +1,12 @@
 package org.bloomery.cli;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.run.TokenizeSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,11 +22,34 @@ final class MemoryOption {
 
   /// What was given; null where nothing was.
   @Nullable Long bytes() {
-    return memory == null ? null : Long.valueOf(bytes("--memory", memory));
+    return memory == null ? null : Long.valueOf(checked(memory));
   }
 
   List<String> javaOptions() {
-    return memory == null ? List.of() : heap(bytes("--memory", memory));
+    return memory == null ? List.of() : heap(checked(memory));
+  }
+
+  private static long checked(String memory) {
+    long bytes = bytes("--memory", memory);
+    if (bytes < TokenizeSettings.LEAST_MEMORY_BYTES) {
+      throw new RunFileException(
+          "--memory "
+              + memory
+              + " is too little; give at least "
+              + TokenizeSettings.LEAST_MEMORY_BYTES / 1_000_000
+              + "MB");
+    }
+    if (ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean machine
+        && bytes > machine.getTotalMemorySize()) {
+      throw new ResourceException(
+          "--memory "
+              + memory
+              + " is more than this machine has, "
+              + machine.getTotalMemorySize() / 1_000_000
+              + "MB; give less: what does not fit waits on disk");
+    }
+    return bytes;
   }
 
   /// A heap that is mostly for what lives long: tables, of which few become garbage.

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.run.SamplingSettings;
+import org.bloomery.artifact.run.SamplingSettings.Method;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,7 +103,7 @@ final class TrainTokenizerOptions {
     return memory.javaOptions();
   }
 
-  private Map<String, Object> sampling(String text) {
+  private SamplingSettings sampling(String text) {
     Matcher matcher = SAMPLING.matcher(text);
     if (!matcher.matches()) {
       throw new RunFileException(
@@ -109,21 +111,30 @@ final class TrainTokenizerOptions {
               + text
               + ": unknown; use proportional, alpha=0.3, weights=fr:2,en:1 or unimax");
     }
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("method", matcher.group(1).toUpperCase(Locale.ROOT));
-    String value = matcher.group(2);
-    if (value != null) {
-      switch (matcher.group(1)) {
-        case "alpha" -> settings.put("alpha", number("--sampling", value));
-        case "weights" -> settings.put("weights", weights(value));
-        default ->
-            throw new RunFileException("--sampling " + text + ": this method takes no value");
-      }
+    Method method = Method.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+    @Nullable String value = matcher.group(2);
+    boolean takesValue = method == Method.ALPHA || method == Method.WEIGHTS;
+    if (takesValue != (value != null)) {
+      throw new RunFileException(
+          "--sampling "
+              + text
+              + (takesValue
+                  ? ": the value is missing, as in alpha=0.3 or weights=fr:2,en:1"
+                  : ": this method takes no value"));
     }
-    if (sampleBytes != null) {
-      settings.put("sampleBytes", MemoryOption.bytes("--sample-bytes", sampleBytes));
+    if (method != Method.PROPORTIONAL && sampleBytes == null) {
+      throw new RunFileException(
+          "--sampling " + text + " needs --sample-bytes: how much text to learn from, as in 10GB");
     }
-    return settings;
+    try {
+      return new SamplingSettings(
+          method,
+          method == Method.ALPHA && value != null ? number("--sampling", value) : null,
+          method == Method.WEIGHTS && value != null ? weights(value) : null,
+          sampleBytes == null ? null : MemoryOption.bytes("--sample-bytes", sampleBytes));
+    } catch (IllegalArgumentException e) {
+      throw new RunFileException("--sampling " + text + ": " + e.getMessage());
+    }
   }
 
   private static Map<String, Double> weights(String text) {
@@ -138,9 +149,9 @@ final class TrainTokenizerOptions {
     return weights;
   }
 
-  private static double number(String option, String text) {
+  private static Double number(String option, String text) {
     try {
-      return Double.parseDouble(text);
+      return Double.valueOf(text);
     } catch (NumberFormatException e) {
       throw new RunFileException(option + ": " + text + " is no number");
     }

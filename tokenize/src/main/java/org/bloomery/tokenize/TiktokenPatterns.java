@@ -1,6 +1,7 @@
 package org.bloomery.tokenize;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,11 +59,16 @@ final class TiktokenPatterns {
     return NAMED.keySet();
   }
 
+  /// The pre-tokeniser of a name, if there is one of this name.
+  static Optional<PreTokenizer> named(String name) {
+    return Optional.ofNullable(NAMED.get(name));
+  }
+
   /// The pre-tokeniser of a name, or of a regular expression as tiktoken reads it.
   static PreTokenizer find(String nameOrPattern) {
-    PreTokenizer named = NAMED.get(nameOrPattern);
-    if (named != null) {
-      return named;
+    Optional<PreTokenizer> named = named(nameOrPattern);
+    if (named.isPresent()) {
+      return named.get();
     }
     if (nameOrPattern.matches("\\w+")) {
       throw new RunFileException(

@@ -92,7 +92,14 @@ final class TrainTool {
       return new BloomPreTokenizer();
     }
     if (pattern.matches("\\w+")) {
-      return TiktokenPatterns.find(pattern);
+      return TiktokenPatterns.named(pattern)
+          .orElseThrow(() ->
+              new RunFileException(
+                  "--pre-tokenizer "
+                      + pattern
+                      + " is unknown; give bloom, "
+                      + String.join(", ", TiktokenPatterns.names())
+                      + ", or a regular expression"));
     }
     try {
       return new RegexPreTokenizer(pattern);

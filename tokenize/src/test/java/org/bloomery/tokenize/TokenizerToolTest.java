@@ -2,6 +2,7 @@ package org.bloomery.tokenize;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -238,5 +240,30 @@ class TokenizerToolTest {
             () ->
                 run(Map.of("operation", "decode", "directory", run.toString(), "jsonl", true), ""));
     assertTrue(refusal.getMessage().contains("tokenizer/ and release/"), refusal.getMessage());
+  }
+
+  private void refusesToTrain(String sentence, String key, Object value) {
+    Map<String, Object> request = new HashMap<>();
+    request.put("operation", "train");
+    request.put("out", folder.resolve("no").toString());
+    request.put("vocabularySize", 300);
+    request.put("inputs", List.of(folder.resolve("text.jsonl").toString()));
+    request.put(key, value);
+    RunFileException refusal = assertThrows(RunFileException.class, () -> run(request, ""));
+    assertEquals(2, refusal.exitCode());
+    assertTrue(refusal.getMessage().contains(sentence), refusal.getMessage());
+    assertFalse(Files.exists(folder.resolve("no")));
+  }
+
+  @Test
+  void refusesWrongValuesBeforeAnyWork() {
+    refusesToTrain("--pre-tokenizer gpt9 is unknown; give bloom,", "pattern", "gpt9");
+    refusesToTrain("--pre-tokenizer (: Unclosed group", "pattern", "(");
+    refusesToTrain("special token \"<s>\" is there twice", "specialTokens", List.of("<s>"));
+    refusesToTrain("a special token is empty", "specialTokens", List.of(""));
+    refusesToTrain("reservedTokens = -1 must be 0 or more", "reservedTokens", -1);
+    refusesToTrain("--threads 0 does not lie between 1 and", "threads", 0);
+    refusesToTrain("vocabularySize = 259 does not lie between 260", "vocabularySize", 259);
+    refusesToTrain("memoryBytes = 1000 is too little", "memoryBytes", 1000);
   }
 }
