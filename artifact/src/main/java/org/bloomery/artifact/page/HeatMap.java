@@ -24,7 +24,7 @@ public record HeatMap(
     implements Drawing {
   private static final double WIDTH = 760;
   private static final double ROW = 30;
-  private static final double MOST_COLUMN = 110;
+  private static final double MOST_COLUMN = 130;
   private static final double HEAD = 46;
 
   /// Text keeps a contrast of 4.5 to 1 and more on the darkest shade, by day and in the dark.

@@ -1,6 +1,7 @@
 package org.bloomery.artifact.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,7 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
     double middle = top + THICKNESS / 2;
     svg.text("label", "end", x.from() - 10, middle + 4, stage.label());
     svg.text("label", "end", WIDTH - 4, middle + 4, Numbers.percent(idle(stage)));
-    svg.path(
-        "idle", "M" + Svg.number(x.from()) + " " + Svg.number(middle) + "H" + Svg.number(x.to()));
+    svg.path("idle", gaps(x, stage, middle));
     Map<Work, StringBuilder> boxes = new EnumMap<>(Work.class);
     StringBuilder hatches = new StringBuilder();
     StringBuilder numbers = new StringBuilder();
@@ -130,6 +130,23 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
       svg.path("hatch", hatches.toString());
     }
     svg.at(0, 0, numbers.toString());
+  }
+
+  /// Lines where a stage has nothing to do.
+  private static String gaps(Axis x, Stage stage, double y) {
+    List<Span> sorted = new ArrayList<>(stage.spans());
+    sorted.sort(Comparator.comparingDouble(Span::start));
+    sorted.add(new Span(x.high(), x.high(), Work.FORWARD, 0));
+    StringBuilder path = new StringBuilder();
+    double free = 0;
+    for (Span span : sorted) {
+      if (x.place(span.start()) > x.place(free) + 1) {
+        path.append('M').append(Svg.number(x.place(free))).append(' ').append(Svg.number(y));
+        path.append('H').append(Svg.number(x.place(span.start())));
+      }
+      free = Math.max(free, span.end());
+    }
+    return path.toString();
   }
 
   private void swatch(Svg svg, Work work) {

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param layers drawn in this order
 public record XyChart(Titles titles, Scale x, Scale y, List<Layer> layers) implements Drawing {
   /// Rows of the table for a layer without labels; it shows the way, not each step.
-  private static final int MOST_ROWS = 12;
+  private static final int MOST_ROWS = 6;
 
   public XyChart {
     layers = List.copyOf(layers);
