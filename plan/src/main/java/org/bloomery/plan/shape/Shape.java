@@ -11,7 +11,8 @@ package org.bloomery.plan.shape;
 /// @param heads attention heads
 /// @param vocabulary rows of the embedding matrix, padding rows included
 /// @param context tokens that one sequence holds in training
-public record Shape(int layers, int hidden, int heads, int vocabulary, int context) {
+public record Shape(int layers, int hidden, int heads, int vocabulary, int context)
+    implements CountedModel {
 
   /// The embedding matrix, which is also the output head.
   public long embeddingParameters() {
@@ -25,6 +26,7 @@ public record Shape(int layers, int hidden, int heads, int vocabulary, int conte
   }
 
   /// V·h + 2h (embedding LayerNorm) + L(12h²+13h) + 2h (final LayerNorm).
+  @Override
   public long parameters() {
     return embeddingParameters() + 4L * hidden + layers * blockParameters();
   }
