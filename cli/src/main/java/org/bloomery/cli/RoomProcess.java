@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bloomery.artifact.ResourceException;
+import org.jspecify.annotations.Nullable;
 
 /// Starts a room's main class in a process with that room's class path and Java options.
 final class RoomProcess {
@@ -24,15 +25,32 @@ final class RoomProcess {
   ///
   /// @return the exit code
   static int run(Room room, List<String> javaOptions, List<String> arguments) {
-    ProcessBuilder builder = new ProcessBuilder(command(room, javaOptions, arguments)).inheritIO();
+    int built = build(room);
+    return built == 0 ? start(room.module(), command(room, javaOptions, arguments)) : built;
+  }
+
+  /// Has the launcher build a room that it could not know of: words may be counted on Spark, which
+  /// only the run file and its preset say.
+  private static int build(Room room) {
+    @Nullable String rooms = System.getProperty("bloomery.rooms");
+    if (rooms == null || Arrays.asList(rooms.split(" ")).contains(room.module())) {
+      return 0;
+    }
+    String launcher = root().resolve("bloomery").toString();
+    return start("the launcher", List.of("sh", launcher, "--build", room.module()));
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("bloomery.root", "."));
+  }
+
+  private static int start(String name, List<String> command) {
     try {
-      Process process = builder.start();
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> awaitEnd(process), "await " + room.module()));
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(process), "await " + name));
       return process.waitFor();
     } catch (IOException e) {
-      throw new ResourceException(
-          "cannot start Java for " + room.module() + ": " + e.getMessage(), e);
+      throw new ResourceException("cannot start " + name + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 130;
@@ -51,7 +69,7 @@ final class RoomProcess {
   }
 
   private static List<String> command(Room room, List<String> javaOptions, List<String> arguments) {
-    Path module = Path.of(System.getProperty("bloomery.root", ".")).resolve(room.module());
+    Path module = root().resolve(room.module());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options(module.resolve("jvm.options")));
