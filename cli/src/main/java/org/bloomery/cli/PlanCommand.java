@@ -108,6 +108,29 @@ final class PlanCommand implements Callable<Integer> {
     return start("diagnose", request);
   }
 
+  @Command(description = "Computes a published table of training runs again.")
+  int audit(
+      @Parameters(
+              paramLabel = "TABLE.csv",
+              description =
+                  "Columns model, parameters, tokens and pf_days; where known"
+                      + " accelerator_hours, flops_per_second and source.")
+          String table,
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              defaultValue = "out/audit",
+              description = "Folder for audit.json (${DEFAULT-VALUE}).")
+          String out,
+      @Option(
+              names = "--tolerance",
+              paramLabel = "SHARE",
+              defaultValue = "0.01",
+              description = "Up to this share a value is only slightly off (${DEFAULT-VALUE}).")
+          double tolerance) {
+    return start("audit", Map.of("table", table, "out", out, "tolerance", tolerance));
+  }
+
   /// @param operation one that the room's `PlanTool` knows
   private static int start(String operation, Map<String, @Nullable Object> request) {
     return RoomProcess.run(Room.PLAN_TOOL, List.of(operation, Json.line(request)));

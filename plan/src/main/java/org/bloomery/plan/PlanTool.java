@@ -1,11 +1,13 @@
 package org.bloomery.plan;
 
+import java.io.IOException;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.stage.StageMain;
+import org.bloomery.plan.audit.AuditTool;
 
-/// `bloomery plan fit|diagnose`: the planner's tools that take no run file. Takes the name of the
-/// tool and a JSON object that the command makes.
+/// `bloomery plan fit|diagnose|audit`: the planner's tools that take no run file. Takes the name of
+/// the tool and a JSON object that the command makes.
 public final class PlanTool {
   private PlanTool() {}
 
@@ -18,9 +20,11 @@ public final class PlanTool {
         });
   }
 
-  static void run(String operation, String request, Console console) {
+  static void run(String operation, String request, Console console) throws IOException {
     switch (operation) {
-      default -> throw new RunFileException(operation + " is no tool of plan; use fit or diagnose");
+      case "audit" -> AuditTool.run(request, console);
+      default ->
+          throw new RunFileException(operation + " is no tool of plan; use fit, diagnose or audit");
     }
   }
 }
