@@ -32,14 +32,17 @@ public final class BlockGemms {
   }
 
   /// All products of a step: forward, forward again where it is recomputed, and for each product
-  /// the two of backward, for its input and for its weights.
+  /// the two of backward, for its input and for its weights. A fused attention kernel has tiles of
+  /// its own and is left out.
   static List<Gemm> step(Shape shape, Split split) {
     List<Gemm> all = new ArrayList<>();
     for (Gemm gemm : dense(shape, split)) {
       addPasses(all, gemm, split.recompute() == Recompute.FULL);
     }
-    for (Gemm gemm : attention(shape, split)) {
-      addPasses(all, gemm, split.recompute() != Recompute.NONE);
+    if (!split.fusedAttention()) {
+      for (Gemm gemm : attention(shape, split)) {
+        addPasses(all, gemm, split.recompute() != Recompute.NONE);
+      }
     }
     return all;
   }

@@ -33,12 +33,22 @@ public record DepthWidth(double layers, double hidden) {
   }
 
   /// The best depth and width for N parameters without embedding.
+  ///
+  /// Newton's method on ln L + 2bL = ln(N/12) - 2a. The left side is concave, so that it climbs to
+  /// the solution from any smaller L.
   public static DepthWidth optimum(double bodyParameters) {
-    return withEmbedding(bodyParameters, 0);
+    double right = Math.log(bodyParameters / 12) - 2 * A;
+    double layers = 0.5 * Math.min(1, Math.exp(right));
+    double step = layers;
+    while (step > 1e-12 * layers) {
+      step = (right - Math.log(layers) - 2 * B * layers) / (1 / layers + 2 * B);
+      layers += step;
+    }
+    return new DepthWidth(layers, hidden(layers));
   }
 
   /// The best depth and width of a model that has N parameters with an embedding of `vocabulary`
-  /// rows, by bisection.
+  /// rows, by bisection; no layers, if that embedding alone has more.
   public static DepthWidth withEmbedding(double allParameters, int vocabulary) {
     double low = 0;
     double high = MOST_LAYERS;

@@ -13,4 +13,16 @@ public record ShapeCandidate(
     double flopsPerToken,
     int headDimension,
     DepthWidth best,
-    ShapeScore score) {}
+    ShapeScore score) {
+  /// What released models mostly have (GPT-3's table 2.1 and the BLOOM family).
+  private static final int USUAL_LEAST = 64;
+
+  private static final int USUAL_MOST = 128;
+
+  /// How far the head dimension is from the usual ones, as a logarithm; it decides between equal
+  /// scores only.
+  double headDimensionDistance() {
+    double usual = Math.clamp(headDimension, USUAL_LEAST, USUAL_MOST);
+    return Math.abs(Math.log(headDimension / usual));
+  }
+}

@@ -140,10 +140,11 @@ public final class ShapeRules {
   }
 
   private String oddTokens(Shape shape) {
-    return text(split.microBatch())
-        + " sequences of "
+    return "micro-batch "
+        + text(split.microBatch())
+        + " with a context of "
         + text(shape.context())
-        + " tokens are "
+        + " gives "
         + text(split.microBatch() * shape.context())
         + " rows, no multiple of "
         + text(device.alignmentElements())

@@ -24,8 +24,10 @@ import org.bloomery.plan.figure.Assumptions;
 /// Against the ten shapes that BigScience timed on 384 A100 with the same layout
 /// (bigscience-workshop/bigscience, train/tr11-176B-ml), the first two factors times one constant
 /// give nine logged speeds within 1.5%. The tenth, 82×13312 with 104 heads, is 14% slower than that
-/// although its head dimension is 128: so no bonus for a "round" head dimension is given here,
-/// since it guarantees nothing, and a chosen shape is to be timed before it is trained.
+/// although its head dimension is 128. Nor did that help over eight ranks, where 96×12288 with 96
+/// heads and 72×14336 with 112 were 11% and 10% slower than with 128. So a round head dimension
+/// gets no bonus here, as it guarantees nothing, and a chosen shape is to be timed before it is
+/// trained.
 ///
 /// @param denseEfficiency the four dense products of forward alone, weighted by time: the figure
 ///   usually quoted for tiles and waves
@@ -39,6 +41,10 @@ public record ShapeScore(
     double denseEfficiency,
     double aspectRatio,
     double depthDistance) {
+  public static final String SOURCE =
+      "tiles and waves by NVIDIA's Matrix Multiplication Background User's Guide, §3; memory traffic"
+          + " of attention scores, counted; depth by Levine et al. 2020 and Kaplan et al. 2020, §3.1";
+
   /// Bytes that each score moves: written, softmax in and out, dropout in, out and mask, read.
   private static final double FORWARD_BYTES = 13;
 

@@ -130,6 +130,7 @@ public record ShapeSearch(
     accepted.sort(
         Comparator.comparingDouble((ShapeCandidate c) -> c.score().total())
             .reversed()
+            .thenComparingDouble(ShapeCandidate::headDimensionDistance)
             .thenComparingInt(c -> c.shape().heads()));
     return new ShapeSearchResult(
         this,

@@ -101,8 +101,8 @@ class ShapeRulesTest {
   void wantsAlignedTokens() {
     assertOnly(
         ShapeRule.TOKENS_ALIGNED,
-        "1 sequences of 2,000 tokens are 2,000 rows, no multiple of 64; take a context of 1,984 or"
-            + " 2,048",
+        "micro-batch 1 with a context of 2,000 gives 2,000 rows, no multiple of 64; take a context of"
+            + " 1,984 or 2,048",
         check(new Shape(82, 13_312, 64, 250_880, 2000), split(4, 12, 1)));
   }
 

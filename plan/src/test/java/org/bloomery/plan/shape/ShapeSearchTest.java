@@ -101,7 +101,10 @@ class ShapeSearchTest {
     assertTrue(scoreOf(70, 14_336, 64).trafficShare() > scoreOf(70, 14_336, 128).trafficShare());
     Split fused = new Split(4, 12, 2, true, Recompute.NONE, true);
     Shape shape = new Shape(70, 14_336, 128, 250_880, 2048);
-    assertEquals(1, ShapeScore.of(shape, fused, A100, Assumptions.DEFAULTS).trafficShare());
+    ShapeScore score = ShapeScore.of(shape, fused, A100, Assumptions.DEFAULTS);
+    assertEquals(1, score.trafficShare());
+    Shape fewer = new Shape(70, 14_336, 64, 250_880, 2048);
+    assertEquals(score, ShapeScore.of(fewer, fused, A100, Assumptions.DEFAULTS));
   }
 
   @Test
@@ -115,6 +118,7 @@ class ShapeSearchTest {
     assertEquals(25e6, (double) first.parameters(), 0.05 * 25e6);
     assertEquals(1, first.score().balance());
     assertEquals(0, first.score().depthDistance(), 0.5);
+    assertTrue(first.headDimension() >= 64 && first.headDimension() <= 128, first.toString());
   }
 
   @Test
