@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// its kind gives the exit code of the command. Everything else that escapes is a bug (exit code
 /// 1).
 public abstract sealed class BloomeryException extends RuntimeException
-    permits RunFileException, InputException, ArtifactException, ResourceException, RankException {
+    permits RunFileException,
+        InputException,
+        ArtifactException,
+        ResourceException,
+        RankException,
+        StoppedException {
   private final String sentence;
   private final int exitCode;
 

@@ -85,6 +85,11 @@ public final class BloomLearner implements Learner {
   }
 
   @Override
+  public void dropGradients() {
+    model.store().zeroGradients();
+  }
+
+  @Override
   public void saveWeights(Path file) throws IOException {
     ParameterStore store = model.store();
     List<TensorSource> tensors = new ArrayList<>();

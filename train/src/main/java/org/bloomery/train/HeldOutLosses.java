@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class HeldOutLosses {
   private final List<HeldOutSet> sets;
   private final int microBatch;
+  private final Runnable beat;
   private @Nullable Map<String, Double> first;
   private @Nullable Map<String, Double> before;
 
-  HeldOutLosses(List<HeldOutSet> sets, int microBatch) {
+  /// @param beat told after every micro-batch
+  HeldOutLosses(List<HeldOutSet> sets, int microBatch, Runnable beat) {
+    this.beat = beat;
     this.sets = sets.stream().filter(set -> !set.windows().isEmpty()).toList();
     this.microBatch = microBatch;
   }
@@ -42,8 +45,15 @@ final class HeldOutLosses {
       long predicted = (long) part.size() * (row - 1);
       sum += learner.loss(new MicroBatch(all, part.size(), row - 1, 0, 0)) * predicted;
       tokens += predicted;
+      beat.run();
     }
     return sum / tokens;
+  }
+
+  /// Begins anew, before measurements are taken from a log.
+  void forget() {
+    first = null;
+    before = null;
   }
 
   /// Takes a measurement in as the newest.

@@ -24,6 +24,9 @@ public interface Learner extends AutoCloseable {
   /// One optimiser step; clears the gradient.
   void update(double learningRate);
 
+  /// Clears the gradient without a step.
+  void dropGradients();
+
   /// Writes the master weights under Hugging Face names.
   void saveWeights(Path file) throws IOException;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.RankException;
 import org.bloomery.artifact.run.ModelSettings;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
@@ -29,6 +31,9 @@ import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
+import org.bloomery.train.guard.PreFlight;
+import org.bloomery.train.guard.StallWatch;
+import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.AdamW;
 
 /// Trains the model of the run file on the run's shards.
@@ -54,6 +59,11 @@ public final class TrainStage implements Stage {
     return List.of(StageName.TOKENIZER, StageName.SHARDS);
   }
 
+  @Override
+  public boolean keepsUnfinishedWork() {
+    return true;
+  }
+
   /// Recomputation and the rhythm of checkpoints do not change a bit of the result, so they may be
   /// changed between an interruption and its resume.
   @Override
@@ -76,6 +86,8 @@ public final class TrainStage implements Stage {
     settings.put("clip", train.clip());
     settings.put("evaluateEverySteps", train.evaluateEverySteps());
     settings.put("evaluateSamples", train.evaluateSamples());
+    settings.put("spike", train.spike());
+    settings.put("keepEverySteps", train.keepEverySteps());
     return settings;
   }
 
@@ -95,18 +107,49 @@ public final class TrainStage implements Stage {
             precision.settingName(),
             settingsDigest(context));
     announce(context, shape, plan);
+    checkRoom(context, shape, precision, plan);
     try (TrainingData data = TrainingData.open(context.folder(StageName.SHARDS));
         Learner learner = learner(run, shape, precision)) {
       Samples samples =
           data.samples(plan.sequence(), plan.samples(plan.steps()), run.seed(), context.console());
       List<HeldOutSet> heldOut = data.heldOut(plan.sequence(), run.train().evaluateSamples());
-      TrainingLoop loop =
-          new TrainingLoop(plan, learner, samples, heldOut, context.target(), context.console());
-      TrainingLoop.Outcome outcome = loop.run();
+      TrainingLoop.Outcome outcome = train(context, plan, learner, samples, heldOut);
       writeModel(context, shape, precision, tokenizer);
       measure(context, plan, outcome);
       return counts(shape, plan, outcome);
     }
+  }
+
+  private static TrainingLoop.Outcome train(
+      StageContext context,
+      TrainingPlan plan,
+      Learner learner,
+      Samples samples,
+      List<HeldOutSet> heldOut)
+      throws IOException {
+    Path dump = context.target().resolve("measured/stall.txt");
+    Duration limit = Duration.ofSeconds(context.run().train().stallSeconds());
+    Switches switches = new Switches(context.directory().root());
+    try (StallWatch watch = new StallWatch(limit, dump, TrainStage::endHungProcess);
+        TrainingLoop loop =
+            new TrainingLoop(
+                plan,
+                learner,
+                samples,
+                heldOut,
+                context.target(),
+                context.console(),
+                switches,
+                watch::beat)) {
+      return loop.run();
+    }
+  }
+
+  /// A hung native call cannot be interrupted, and shutdown hooks may wait for it.
+  private static void endHungProcess(String sentence) {
+    RankException failure =
+        new RankException(sentence + "; give the same command to go on from the last checkpoint");
+    Runtime.getRuntime().halt(StageMain.report("train", failure));
   }
 
   private static BloomShape shape(ModelSettings model, TokenizerFacts tokenizer) {
@@ -122,13 +165,30 @@ public final class TrainStage implements Stage {
 
   private static Learner learner(Run run, BloomShape shape, Precision precision) {
     TrainSettings train = run.train();
+    Workers workers = Workers.start(train.resolvedWorkers());
+    PreFlight.checkProcessors(workers);
     BloomModel model =
         BloomModel.create(shape, run.model().initStandardDeviation(), precision, run.seed());
     AdamW optimiser =
         new AdamW(
             model.store(), train.beta1(), train.beta2(), train.epsilon(), train.weightDecay());
-    return new BloomLearner(
-        model, optimiser, Workers.start(train.resolvedWorkers()), train.recompute(), run.seed());
+    return new BloomLearner(model, optimiser, workers, train.recompute(), run.seed());
+  }
+
+  /// Masters, gradients and two moments, and what the arithmetic reads in another format.
+  private static void checkRoom(
+      StageContext context, BloomShape shape, Precision precision, TrainingPlan plan)
+      throws IOException {
+    long master = precision == Precision.FP64 ? 8 : 4;
+    long shadow = precision.compute() == precision.master() ? 0 : precision.computeBytes();
+    PreFlight.checkMemory(shape.parameterCount() * (4 * master + shadow));
+    long forGood = plan.keepEverySteps() == 0 ? 0 : plan.steps() / plan.keepEverySteps();
+    PreFlight.checkDisk(
+        context.target(),
+        shape.parameterCount() * 3 * master,
+        Math.min(
+            plan.keepCheckpoints() + 1 + forGood,
+            1 + Math.ceilDiv(plan.steps(), context.run().train().checkpointEverySteps())));
   }
 
   /// What a checkpoint must agree with: the settings, the seed and the data.
@@ -173,7 +233,7 @@ public final class TrainStage implements Stage {
             .orElseThrow()
             .folder();
     Files.copy(
-        last.resolve(TrainingLoop.WEIGHTS),
+        last.resolve(RunCheckpoints.WEIGHTS),
         model.resolve(HuggingFaceFolder.WEIGHTS),
         StandardCopyOption.REPLACE_EXISTING);
     HuggingFaceFolder.writeConfig(

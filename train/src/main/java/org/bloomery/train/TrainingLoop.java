@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bloomery.artifact.ArtifactException;
-import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Progress;
 import org.bloomery.artifact.RankException;
-import org.bloomery.train.checkpoint.CheckpointStore;
-import org.bloomery.train.checkpoint.CheckpointStore.Checkpoint;
+import org.bloomery.artifact.run.SpikeSettings.Policy;
 import org.bloomery.train.checkpoint.TrainingState;
 import org.bloomery.train.data.Samples;
+import org.bloomery.train.guard.SkippedSteps;
+import org.bloomery.train.guard.SpikeWatch;
+import org.bloomery.train.guard.SpikeWatch.Event;
+import org.bloomery.train.guard.SpikeWatch.Finding;
+import org.bloomery.train.guard.Switches;
 import org.bloomery.train.log.MeasuredLog;
 import org.bloomery.train.log.StepLog;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// A step reads its samples by number, adds up the gradient of its micro-batches, clips, updates,
 /// and writes a line; everything written outside `measured/` is a function of the plan and the
 /// data, so an interrupted run that goes on ends with the bytes of one that was not interrupted.
-public final class TrainingLoop {
+/// That holds for going back after a spike, too: what is decided follows from the log.
+public final class TrainingLoop implements AutoCloseable {
   static final String LOG = "log.jsonl";
   static final String HELD_OUT_LOG = "held-out.jsonl";
-  static final String WEIGHTS = "weights.safetensors";
-  static final String OPTIMISER = "optimiser.safetensors";
 
   private final TrainingPlan plan;
   private final Learner learner;
@@ -39,7 +40,11 @@ public final class TrainingLoop {
   private final HeldOutLosses heldOut;
   private final Path folder;
   private final Console console;
-  private final CheckpointStore checkpoints;
+  private final Switches switches;
+  private final Runnable beat;
+  private final RunCheckpoints checkpoints;
+  private SkippedSteps skipped = SkippedSteps.NONE;
+  private SpikeWatch spikes;
 
   /// A line of `log.jsonl`.
   ///
@@ -54,30 +59,54 @@ public final class TrainingLoop {
       double gradientNorm,
       double learningRate) {}
 
+  /// The line of a step that was not trained on.
+  record SkippedLine(long step, long samples, long tokens, String skipped) {}
+
   /// A line of `held-out.jsonl`: nats a token by language.
   record HeldOutLine(long step, long samples, long tokens, Map<String, Double> loss) {}
 
+  /// The open logs of one pass.
+  private record Logs(StepLog steps, StepLog heldOut, MeasuredLog measured)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try (steps;
+          heldOut;
+          measured) {}
+    }
+  }
+
   /// A loop that writes into `folder`.
+  ///
+  /// @param switches files by which a person steers it
+  /// @param beat told whenever something got done
   public TrainingLoop(
       TrainingPlan plan,
       Learner learner,
       Samples samples,
       List<HeldOutSet> heldOut,
       Path folder,
-      Console console) {
+      Console console,
+      Switches switches,
+      Runnable beat) {
     this.plan = plan;
     this.learner = learner;
     this.samples = samples;
-    this.heldOut = new HeldOutLosses(heldOut, plan.microBatch());
+    this.heldOut = new HeldOutLosses(heldOut, plan.microBatch(), beat);
     this.folder = folder;
     this.console = console;
-    this.checkpoints = new CheckpointStore(folder.resolve("checkpoints"), console::line);
+    this.switches = switches;
+    this.beat = beat;
+    this.checkpoints = new RunCheckpoints(plan, learner, folder.resolve("checkpoints"), console);
+    this.spikes = new SpikeWatch(plan.spike());
   }
 
   /// What came of a run.
   ///
   /// @param heldOutLoss newest held-out loss by language, nats a token
-  public record Outcome(MeasuredLog.Energy energy, Map<String, Double> heldOutLoss) {}
+  /// @param skipped steps that were not trained on
+  public record Outcome(
+      MeasuredLog.Energy energy, Map<String, Double> heldOutLoss, SkippedSteps skipped) {}
 
   /// Trains to the end.
   public Outcome run() throws IOException {
@@ -87,38 +116,82 @@ public final class TrainingLoop {
   /// Trains until `lastStep` steps are done and stops there as if killed: without a checkpoint that
   /// is not due.
   Outcome run(long lastStep) throws IOException {
-    Optional<Checkpoint> found = checkpoints.newest();
-    @Nullable TrainingState state = found.isPresent() ? resume(found.get()) : null;
-    long step = state == null ? 0 : state.step();
-    try (StepLog log = open(LOG, state);
-        StepLog heldOutLog = open(HELD_OUT_LOG, state);
-        MeasuredLog measured = MeasuredLog.open(folder.resolve("measured"), step)) {
-      rememberHeldOut();
-      if (step == 0) {
-        evaluate(0, heldOutLog, measured);
+    switches.requireFree();
+    long last = Math.min(lastStep, plan.steps());
+    while (true) {
+      Optional<TrainingState> found = checkpoints.resume();
+      @Nullable TrainingState state = found.orElse(null);
+      long step = state == null ? 0 : state.step();
+      if (state != null && skipped.equals(SkippedSteps.NONE)) {
+        skipped = state.skipped();
       }
-      train(step, Math.min(lastStep, plan.steps()), log, heldOutLog, measured);
-      if (lastStep >= plan.steps()) {
-        // Only the last one stays, so that the result does not depend on when the others were
-        // written, nor on a kill between the last one and this.
-        checkpoints.keepNewest(1);
+      try (Logs logs = open(state, step)) {
+        remember();
+        if (state == null) {
+          start(logs);
+        }
+        if (train(step, last, logs)) {
+          if (last == plan.steps()) {
+            checkpoints.finish();
+          }
+          return new Outcome(logs.measured.energy(), heldOut.newest(), skipped);
+        }
       }
-      return new Outcome(measured.energy(), heldOut.newest());
     }
   }
 
-  private void train(long from, long to, StepLog log, StepLog heldOutLog, MeasuredLog measured)
-      throws IOException {
+  private void start(Logs logs) throws IOException {
+    evaluate(0, logs);
+    if (plan.spike().policy() == Policy.ROLLBACK) { // which may go back to the very beginning
+      checkpoint(0, logs);
+    }
+  }
+
+  /// Trains on.
+  ///
+  /// @return false when it went back to an earlier checkpoint, from which to go on
+  private boolean train(long from, long to, Logs logs) throws IOException {
     try (Progress progress = console.progress("train", plan.tokens(plan.steps()), "tokens")) {
       progress.startAt(plan.tokens(from));
       for (long step = from + 1; step <= to; step++) {
-        long start = System.nanoTime();
-        StepLine line = step(step);
+        if (!step(step, logs, progress)) {
+          return false;
+        }
+        progress.advance(plan.tokens(step) - plan.tokens(step - 1));
+        if (plan.evaluatesAfter(step)) {
+          evaluate(step, logs);
+        }
+        boolean stop = switches.stopAsked();
+        boolean save = switches.saveAsked();
+        if (plan.checkpointsAfter(step) || stop || save) {
+          checkpoint(step, logs);
+          logs.measured.energy();
+        }
+        if (stop && step < plan.steps()) {
+          checkpoints.close();
+          throw switches.stopped(step);
+        }
+      }
+    }
+    return true;
+  }
+
+  /// One optimiser step, the `number`-th from 1, with its line.
+  ///
+  /// @return false when training goes back
+  private boolean step(long number, Logs logs, Progress progress) throws IOException {
+    Optional<String> reason = skipped.reason(number);
+    long start = System.nanoTime();
+    if (reason.isEmpty()) {
+      StepLine line = compute(number);
+      reason = whyNotFinite(line);
+      if (reason.isEmpty()) {
+        learner.update(line.learningRate);
         double seconds = (System.nanoTime() - start) / 1e9;
-        log.add(line);
-        measured.step(
+        logs.steps.add(line);
+        logs.measured.step(
             new MeasuredLog.Step(
-                step,
+                line.step,
                 line.samples,
                 line.tokens,
                 line.loss,
@@ -126,34 +199,29 @@ public final class TrainingLoop {
                 line.learningRate,
                 plan.batch()),
             seconds,
-            plan.tokens(1));
+            plan.tokens(number) - plan.tokens(number - 1));
         progress.note(String.format(Locale.ROOT, "loss %.3f", line.loss));
-        progress.advance(plan.tokens(1));
-        if (plan.evaluatesAfter(step)) {
-          evaluate(step, heldOutLog, measured);
-        }
-        if (plan.checkpointsAfter(step)) {
-          checkpoint(line, log, heldOutLog);
-          measured.energy();
-        }
+        return !goesBackFor(spikes.add(number, line.loss, line.gradientNorm));
       }
+      learner.dropGradients();
+      skip(new SkippedSteps.Range(number, number, reason.get()));
     }
+    logs.steps.add(
+        new SkippedLine(number, plan.samples(number), plan.tokens(number), reason.get()));
+    return true;
   }
 
-  /// One optimiser step, the `number`-th from 1.
-  private StepLine step(long number) {
+  private StepLine compute(long number) {
     long first = plan.samples(number - 1);
     int microBatches = plan.batch() / plan.microBatch();
     double loss = 0;
     for (int m = 0; m < microBatches; m++) {
       MicroBatch batch = read(number - 1, first + (long) m * plan.microBatch());
       loss += learner.addGradients(batch, 1.0 / microBatches) / microBatches;
+      beat.run();
     }
-    requireFinite(number, "loss", loss);
-    double norm = learner.clipGradient(plan.clip());
-    requireFinite(number, "gradient norm", norm);
+    double norm = Double.isFinite(loss) ? learner.clipGradient(plan.clip()) : Double.NaN;
     double rate = plan.learningRate().at(plan.samples(number));
-    learner.update(rate);
     return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate);
   }
 
@@ -166,60 +234,99 @@ public final class TrainingLoop {
     return new MicroBatch(tokens, plan.microBatch(), plan.sequence(), step, firstSample);
   }
 
-  /// Stops before the weights are touched: a step with such a gradient would destroy them.
-  private void requireFinite(long step, String what, double value) {
-    if (!Double.isFinite(value)) {
-      throw new RankException(
-          "The %s of step %d is %s; the weights were not touched. Lower train.learningRate, lengthen train.warmUpSamples, or set train.precision = \"fp32\", and train again (samples %d to %d are the suspects)."
-              .formatted(what, step, value, plan.samples(step - 1), plan.samples(step) - 1));
+  /// Why the weights must not be touched by this step, if they must not: such a gradient would
+  /// destroy them.
+  private Optional<String> whyNotFinite(StepLine line) {
+    String what =
+        !Double.isFinite(line.loss)
+            ? "loss of step %d is %s".formatted(line.step, line.loss)
+            : !Double.isFinite(line.gradientNorm)
+                ? "gradient norm of step %d is %s".formatted(line.step, line.gradientNorm)
+                : "";
+    if (what.isEmpty()) {
+      return Optional.empty();
     }
+    if (plan.spike().policy() != Policy.ROLLBACK) {
+      throw new RankException(
+          "The %s; the weights were not touched. Lower train.learningRate, lengthen train.warmUpSamples, set train.precision = \"fp32\", or let such steps be skipped with train.spike.policy = \"rollback\", and train again (samples %d to %d are the suspects)."
+              .formatted(what, plan.samples(line.step - 1), plan.samples(line.step) - 1));
+    }
+    return Optional.of("the " + what);
   }
 
-  private void evaluate(long step, StepLog log, MeasuredLog measured) throws IOException {
+  private boolean goesBackFor(Optional<Finding> finding) throws IOException {
+    if (finding.isEmpty()) {
+      return false;
+    }
+    Finding spike = finding.get();
+    console.line(sentence(spike));
+    if (spike.event() != Event.LASTS || plan.spike().policy() != Policy.ROLLBACK) {
+      return false;
+    }
+    long first = Math.max(1, spike.firstStep() - plan.spike().skipBeforeSteps());
+    long last = Math.min(plan.steps(), spike.firstStep() + plan.spike().skipSteps() - 1);
+    skip(
+        new SkippedSteps.Range(
+            first, last, "spike of the loss from step %d on".formatted(spike.firstStep())));
+    if (!checkpoints.goBackBefore(first)) {
+      throw new RankException(
+          "The loss spike of step %d has lasted, and no checkpoint from before step %d is left; raise train.keepCheckpoints and train again"
+              .formatted(spike.firstStep(), first));
+    }
+    return true;
+  }
+
+  private String sentence(Finding spike) {
+    String numbers =
+        String.format(
+            Locale.ROOT, "loss %.3f, gradient norm %.3g", spike.loss(), spike.gradientNorm());
+    return switch (spike.event()) {
+      case BEGINS -> "loss spike from step " + spike.firstStep() + " on: " + numbers;
+      case HEALED -> "the spike of step " + spike.firstStep() + " is over: " + numbers;
+      case LASTS ->
+          "the spike of step "
+              + spike.firstStep()
+              + " has lasted "
+              + plan.spike().patienceSteps()
+              + " steps: "
+              + numbers;
+    };
+  }
+
+  private void skip(SkippedSteps.Range range) {
+    if (skipped.ranges().size() >= plan.spike().mostSkips()) {
+      throw new RankException(
+          "Training has skipped data %d times (train.spike.mostSkips) and should skip again: %s. Look at the learning rate, the precision and the data of steps %d to %d"
+              .formatted(skipped.ranges().size(), range.reason(), range.first(), range.last()));
+    }
+    skipped = skipped.and(range);
+    console.line(
+        "steps %d to %d are skipped: %s".formatted(range.first(), range.last(), range.reason()));
+  }
+
+  private void evaluate(long step, Logs logs) throws IOException {
     Map<String, Double> losses = heldOut.measure(learner);
     if (losses.isEmpty()) {
       return;
     }
     heldOut.show(console, step, losses);
     heldOut.remember(losses);
-    log.add(new HeldOutLine(step, plan.samples(step), plan.tokens(step), losses));
-    measured.heldOut(step, plan.samples(step), plan.tokens(step), losses);
+    logs.heldOut.add(new HeldOutLine(step, plan.samples(step), plan.tokens(step), losses));
+    logs.measured.heldOut(step, plan.samples(step), plan.tokens(step), losses);
   }
 
-  private void checkpoint(StepLine line, StepLog log, StepLog heldOutLog) throws IOException {
-    Map<String, Long> logBytes = Map.of(LOG, log.force(), HELD_OUT_LOG, heldOutLog.force());
-    TrainingState state =
-        new TrainingState(
-            line.step,
-            line.samples,
-            plan.seed(),
-            line.learningRate,
-            learner.groupSteps(),
-            plan.settingsDigest(),
-            plan.precision(),
-            logBytes);
-    checkpoints.write(
-        line.step,
-        into -> {
-          learner.saveWeights(into.resolve(WEIGHTS));
-          learner.saveOptimiser(into.resolve(OPTIMISER));
-          AtomicFiles.write(into.resolve(TrainingState.FILE), Json.pretty(state));
-        });
-    checkpoints.keepNewest(plan.keepCheckpoints());
+  private void checkpoint(long step, Logs logs) throws IOException {
+    Map<String, Long> bytes = Map.of(LOG, logs.steps.force(), HELD_OUT_LOG, logs.heldOut.force());
+    long suspect = spikes.suspectSince() < 0 ? step + 1 : spikes.suspectSince();
+    checkpoints.write(step, bytes, skipped, suspect - plan.spike().skipBeforeSteps());
+    beat.run();
   }
 
-  private TrainingState resume(Checkpoint checkpoint) throws IOException {
-    Path from = checkpoint.folder();
-    TrainingState state = Json.read(from.resolve(TrainingState.FILE), TrainingState.class);
-    if (!state.settingsDigest().equals(plan.settingsDigest())) {
-      throw new ArtifactException(
-          "%s was made with other settings or other data; delete %s to train from the start"
-              .formatted(from, from.getParent()));
-    }
-    learner.load(from.resolve(WEIGHTS), from.resolve(OPTIMISER), state.groupSteps());
-    console.line(
-        String.format(Locale.ROOT, "goes on after step %,d of %,d", state.step(), plan.steps()));
-    return state;
+  private Logs open(@Nullable TrainingState state, long step) throws IOException {
+    return new Logs(
+        open(LOG, state),
+        open(HELD_OUT_LOG, state),
+        MeasuredLog.open(folder.resolve("measured"), step));
   }
 
   private StepLog open(String name, @Nullable TrainingState state) throws IOException {
@@ -227,9 +334,24 @@ public final class TrainingLoop {
         folder.resolve(name), state == null ? 0 : state.logBytes().getOrDefault(name, 0L));
   }
 
-  private void rememberHeldOut() throws IOException {
+  /// Takes from the logs what the steps before have taught.
+  private void remember() throws IOException {
+    heldOut.forget();
     for (String line : Files.readAllLines(folder.resolve(HELD_OUT_LOG), StandardCharsets.UTF_8)) {
       heldOut.remember(Json.MAPPER.readValue(line, HeldOutLine.class).loss);
     }
+    spikes = new SpikeWatch(plan.spike());
+    for (String line : Files.readAllLines(folder.resolve(LOG), StandardCharsets.UTF_8)) {
+      if (!Json.MAPPER.readTree(line).has("skipped")) {
+        StepLine step = Json.MAPPER.readValue(line, StepLine.class);
+        spikes.add(step.step, step.loss, step.gradientNorm);
+      }
+    }
+  }
+
+  /// Waits for the checkpoint that is being written.
+  @Override
+  public void close() throws IOException {
+    checkpoints.close();
   }
 }

@@ -1,5 +1,6 @@
 package org.bloomery.train;
 
+import org.bloomery.artifact.run.SpikeSettings;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.train.schedule.LearningRate;
 
@@ -22,6 +23,8 @@ public record TrainingPlan(
     int evaluateEverySteps,
     int checkpointEverySteps,
     int keepCheckpoints,
+    int keepEverySteps,
+    SpikeSettings spike,
     long seed,
     String precision,
     String settingsDigest) {
@@ -47,6 +50,8 @@ public record TrainingPlan(
         train.evaluateEverySteps(),
         train.checkpointEverySteps(),
         train.keepCheckpoints(),
+        train.keepEverySteps(),
+        train.spike(),
         seed,
         precision,
         settingsDigest);

@@ -7,18 +7,26 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// A table of bigram scores trained by Adam, in plain Java: small and exact enough to see the
-/// loop's own mistakes. Its `poison` makes the loss of one step infinite.
-final class BigramLearner implements Learner {
+/// loop's own mistakes. The loss of its poisoned step is not a number, and the update of its
+/// damaging step turns what was learned into its opposite.
+class BigramLearner implements Learner {
   private final int vocabulary;
   private final double[] scores;
   private final double[] first;
   private final double[] second;
   private final double[] gradient;
   private final long poisonedStep;
+  private final long damagingStep;
+  private long present;
   private long steps;
   int updates;
 
   BigramLearner(int vocabulary, long poisonedStep) {
+    this(vocabulary, poisonedStep, -1);
+  }
+
+  BigramLearner(int vocabulary, long poisonedStep, long damagingStep) {
+    this.damagingStep = damagingStep;
     this.vocabulary = vocabulary;
     this.scores = new double[vocabulary * vocabulary];
     this.first = new double[scores.length];
@@ -33,6 +41,7 @@ final class BigramLearner implements Learner {
 
   @Override
   public double addGradients(MicroBatch batch, double weight) {
+    present = batch.step();
     double loss = each(batch, weight);
     return batch.step() == poisonedStep ? Double.NaN : loss;
   }
@@ -92,6 +101,9 @@ final class BigramLearner implements Learner {
       double square = second[i] / (1 - StrictMath.pow(0.95, (double) steps));
       scores[i] -= learningRate * mean / (Math.sqrt(square) + 1e-8);
       gradient[i] = 0;
+      if (present == damagingStep) {
+        scores[i] *= -3;
+      }
     }
   }
 
@@ -103,6 +115,11 @@ final class BigramLearner implements Learner {
       }
     }
     return buffer.array();
+  }
+
+  @Override
+  public void dropGradients() {
+    java.util.Arrays.fill(gradient, 0);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
 import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.SampleOrder;
+import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.schedule.LearningRate;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,8 @@ class BloomTrainingTest {
         40,
         steps > 10 ? 1000 : 3,
         2,
+        0,
+        Spikes.WAIT,
         7,
         "test",
         "settings");
@@ -86,15 +89,18 @@ class BloomTrainingTest {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             false,
             "train");
-    try (learner) {
-      new TrainingLoop(
-              plan,
-              learner,
-              new SampleOrder(TEXT, "text", SEQUENCE, plan.samples(plan.steps()), 7),
-              List.of(HeldOutSet.cut("de", TEXT, SEQUENCE, 4)),
-              into,
-              console)
-          .run(lastStep);
+    try (learner;
+        TrainingLoop loop =
+            new TrainingLoop(
+                plan,
+                learner,
+                new SampleOrder(TEXT, "text", SEQUENCE, plan.samples(plan.steps()), 7),
+                List.of(HeldOutSet.cut("de", TEXT, SEQUENCE, 4)),
+                into,
+                console,
+                new Switches(into),
+                () -> {})) {
+      loop.run(lastStep);
     }
   }
 

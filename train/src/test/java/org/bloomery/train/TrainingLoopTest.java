@@ -20,6 +20,7 @@ import org.bloomery.artifact.Console;
 import org.bloomery.artifact.RankException;
 import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.SampleOrder;
+import org.bloomery.train.guard.Switches;
 import org.bloomery.train.schedule.LearningRate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,8 @@ class TrainingLoopTest {
         4,
         3,
         2,
+        0,
+        Spikes.WAIT,
         42,
         "fp64",
         settingsDigest);
@@ -71,7 +74,20 @@ class TrainingLoopTest {
             HeldOutSet.cut("xx", repetitive(3, 30), 8, 4),
             HeldOutSet.cut("yy", repetitive(1, 6), 8, 4)),
         into,
-        console);
+        console,
+        new Switches(folder),
+        () -> {});
+  }
+
+  private void run(Path into, TrainingPlan plan, Learner learner, long lastStep)
+      throws IOException {
+    try (TrainingLoop loop = loop(into, plan, learner)) {
+      loop.run(lastStep);
+    }
+  }
+
+  private void run(Path into, TrainingPlan plan, Learner learner) throws IOException {
+    run(into, plan, learner, plan.steps());
   }
 
   private List<JsonNode> lines(String name) throws IOException {
@@ -85,7 +101,7 @@ class TrainingLoopTest {
 
   @Test
   void lossFallsAndEveryStepHasALine() throws IOException {
-    loop(folder, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(folder, plan("a"), new BigramLearner(VOCABULARY));
     List<JsonNode> log = lines("log.jsonl");
     assertEquals(20, log.size());
     assertEquals(Math.log(VOCABULARY), log.getFirst().get("loss").asDouble(), 1e-12);
@@ -97,7 +113,7 @@ class TrainingLoopTest {
 
   @Test
   void heldOutLossesAreMeasuredAtTheStartOnTheWayAndAtTheEnd() throws IOException {
-    loop(folder, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(folder, plan("a"), new BigramLearner(VOCABULARY));
     List<JsonNode> log = lines("held-out.jsonl");
     assertEquals(
         List.of(0, 4, 8, 12, 16, 20), log.stream().map(l -> l.get("step").asInt()).toList());
@@ -111,12 +127,12 @@ class TrainingLoopTest {
   @Test
   void aRunStoppedAnywhereGoesOnToTheSameBytes() throws IOException {
     Path whole = folder.resolve("whole");
-    loop(whole, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(whole, plan("a"), new BigramLearner(VOCABULARY));
     for (int stop : new int[] {0, 1, 3, 10, 19, 20}) {
       Path stopped = folder.resolve("stopped" + stop);
-      loop(stopped, plan("a"), new BigramLearner(VOCABULARY)).run(stop);
+      run(stopped, plan("a"), new BigramLearner(VOCABULARY), stop);
       BigramLearner again = new BigramLearner(VOCABULARY);
-      loop(stopped, plan("a"), again).run();
+      run(stopped, plan("a"), again);
       assertEquals(20 - (stop == 20 ? 20 : stop / 3 * 3), again.updates);
       Folders.assertSameBytes(whole, stopped);
     }
@@ -125,13 +141,13 @@ class TrainingLoopTest {
   @Test
   void aNewestCheckpointCutShortIsPassedOverWithASentence() throws IOException {
     Path whole = folder.resolve("whole");
-    loop(whole, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(whole, plan("a"), new BigramLearner(VOCABULARY));
     Path stopped = folder.resolve("stopped");
-    loop(stopped, plan("a"), new BigramLearner(VOCABULARY)).run(10);
+    run(stopped, plan("a"), new BigramLearner(VOCABULARY), 10);
     Path weights = stopped.resolve("checkpoints/step-000009/weights.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    loop(stopped, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(stopped, plan("a"), new BigramLearner(VOCABULARY));
     String text = shown.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("is cut short or grown"), text);
     assertTrue(text.contains("goes on after step 6 of 20"), text);
@@ -140,7 +156,7 @@ class TrainingLoopTest {
 
   @Test
   void aCheckpointOfOtherSettingsIsRefused() throws IOException {
-    loop(folder, plan("a"), new BigramLearner(VOCABULARY)).run(5);
+    run(folder, plan("a"), new BigramLearner(VOCABULARY), 5);
     TrainingLoop other = loop(folder, plan("b"), new BigramLearner(VOCABULARY));
     ArtifactException refused = assertThrows(ArtifactException.class, other::run);
     assertTrue(refused.toString().contains("was made with other settings or other data"));
@@ -150,7 +166,7 @@ class TrainingLoopTest {
   void aLossThatIsNotFiniteStopsBeforeTheWeightsAreTouched() {
     BigramLearner learner = new BigramLearner(VOCABULARY, 7);
     RankException stopped =
-        assertThrows(RankException.class, () -> loop(folder, plan("a"), learner).run());
+        assertThrows(RankException.class, () -> run(folder, plan("a"), learner));
     assertEquals(6, stopped.exitCode());
     assertEquals(7, learner.updates);
     assertTrue(
@@ -162,9 +178,10 @@ class TrainingLoopTest {
   void theSizeOfTheMicroBatchDoesNotChangeTheLoss() throws IOException {
     TrainingPlan whole = plan("a");
     TrainingPlan cut =
-        new TrainingPlan(20, 6, 6, 8, whole.learningRate(), 1, 4, 3, 2, 42, "fp64", "a");
-    loop(folder.resolve("2"), whole, new BigramLearner(VOCABULARY)).run();
-    loop(folder.resolve("6"), cut, new BigramLearner(VOCABULARY)).run();
+        new TrainingPlan(
+            20, 6, 6, 8, whole.learningRate(), 1, 4, 3, 2, 0, Spikes.WAIT, 42, "fp64", "a");
+    run(folder.resolve("2"), whole, new BigramLearner(VOCABULARY));
+    run(folder.resolve("6"), cut, new BigramLearner(VOCABULARY));
     List<JsonNode> small = lines("2/log.jsonl");
     List<JsonNode> large = lines("6/log.jsonl");
     for (int i = 0; i < 20; i++) {
@@ -175,7 +192,7 @@ class TrainingLoopTest {
 
   @Test
   void onlyTheLastCheckpointStaysInTheEnd() throws IOException {
-    loop(folder, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(folder, plan("a"), new BigramLearner(VOCABULARY));
     assertTrue(Files.isDirectory(folder.resolve("checkpoints/step-000020")));
     assertFalse(Files.exists(folder.resolve("checkpoints/step-000018")));
   }
@@ -183,9 +200,9 @@ class TrainingLoopTest {
   @Test
   void aKillBetweenTheLastCheckpointAndTheTidyingLeavesTheSameBytes() throws IOException {
     Path whole = folder.resolve("whole");
-    loop(whole, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(whole, plan("a"), new BigramLearner(VOCABULARY));
     Path killed = folder.resolve("killed");
-    loop(killed, plan("a"), new BigramLearner(VOCABULARY)).run(18);
+    run(killed, plan("a"), new BigramLearner(VOCABULARY), 18);
     Path earlier = killed.resolve("checkpoints/step-000018");
     Path aside = folder.resolve("aside");
     Files.createDirectory(aside);
@@ -194,9 +211,9 @@ class TrainingLoopTest {
         Files.copy(file, aside.resolve(file.getFileName()));
       }
     }
-    loop(killed, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(killed, plan("a"), new BigramLearner(VOCABULARY));
     Files.move(aside, earlier);
-    loop(killed, plan("a"), new BigramLearner(VOCABULARY)).run();
+    run(killed, plan("a"), new BigramLearner(VOCABULARY));
     Folders.assertSameBytes(whole, killed);
   }
 }

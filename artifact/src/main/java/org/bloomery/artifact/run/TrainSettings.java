@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// @param recompute compute activations again in the backward pass instead of keeping them
 /// @param checkpointEverySteps optimiser steps between checkpoints
 /// @param keepCheckpoints how many of the newest checkpoints stay while training goes on
+/// @param keepEverySteps checkpoints of every so many steps stay for good; 0: none
 /// @param evaluateEverySteps optimiser steps between held-out losses
 /// @param evaluateSamples held-out sequences per language that each evaluation reads, at most
 /// @param workers threads that share the sequences of a micro-batch; absent: one for each
 ///   processor. Their number changes the order of sums, so the last bits of the result
 /// @param layout how training is spread over devices; absent: one process
+/// @param stallSeconds a step that takes longer is taken for hung: all threads are written down and
+///   training ends
+/// @param spike what is done when the loss jumps
 public record TrainSettings(
     Precision precision,
     long tokens,
@@ -38,10 +42,13 @@ public record TrainSettings(
     boolean recompute,
     int checkpointEverySteps,
     int keepCheckpoints,
+    int keepEverySteps,
     int evaluateEverySteps,
     int evaluateSamples,
     @Nullable Integer workers,
-    @Nullable LayoutSettings layout) {
+    @Nullable LayoutSettings layout,
+    int stallSeconds,
+    SpikeSettings spike) {
   public TrainSettings {
     require(tokens > 0, "tokens", tokens, "is not positive");
     require(microBatch > 0, "microBatch", microBatch, "is not positive");
@@ -69,6 +76,12 @@ public record TrainSettings(
         "keepCheckpoints",
         keepCheckpoints,
         "leaves nothing to go back to when the newest is cut short; keep at least 2");
+    require(
+        keepEverySteps >= 0 && keepEverySteps % Math.max(1, checkpointEverySteps) == 0,
+        "keepEverySteps",
+        keepEverySteps,
+        "is not a multiple of checkpointEverySteps = " + checkpointEverySteps);
+    require(stallSeconds > 0, "stallSeconds", stallSeconds, "is not positive");
     require(evaluateEverySteps > 0, "evaluateEverySteps", evaluateEverySteps, "is not positive");
     require(evaluateSamples >= 0, "evaluateSamples", evaluateSamples, "is negative");
     require(workers == null || workers > 0, "workers", String.valueOf(workers), "is not positive");

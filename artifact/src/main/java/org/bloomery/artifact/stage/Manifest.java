@@ -45,7 +45,8 @@ public record Manifest(
     files = List.copyOf(files);
   }
 
-  static String key(
+  /// What decides the result of a stage, by name.
+  static Map<String, Object> parts(
       String stage, int formatVersion, long seed, Map<String, String> inputs, Object settings) {
     Map<String, Object> parts = new TreeMap<>();
     parts.put("stage", stage);
@@ -53,7 +54,16 @@ public record Manifest(
     parts.put("seed", seed);
     parts.put("inputs", new TreeMap<>(inputs));
     parts.put("settings", settings);
+    return parts;
+  }
+
+  static String key(Map<String, Object> parts) {
     return Digests.sha256(Json.line(parts));
+  }
+
+  /// The parts that this manifest was made with.
+  Map<String, Object> parts() {
+    return parts(stage, formatVersion, seed, inputs, settings);
   }
 
   /// Digest of the files alone: a stage that was made again with the same result leaves the stages
@@ -83,7 +93,7 @@ public record Manifest(
 
   private static boolean isDigested(String path) {
     return !path.equals(FILE)
-        && !path.equals(StageRun.KEY_FILE)
+        && !path.equals(StageRun.PARTS_FILE)
         && !path.equals(MEASURED_FILE)
         && !path.startsWith(MEASURED_FOLDER + "/")
         && !path.contains("/" + MEASURED_FOLDER + "/");

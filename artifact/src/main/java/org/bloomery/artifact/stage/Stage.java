@@ -26,6 +26,12 @@ public interface Stage {
     return Map.of();
   }
 
+  /// Whether unfinished work is too dear to be thrown away when settings have changed. It is then
+  /// set aside, and gone on with when they are set back.
+  default boolean keepsUnfinishedWork() {
+    return false;
+  }
+
   /// Writes everything into `context.target()`. If the stage was interrupted with the same key, the
   /// folder still holds what was written then, and the stage may go on from there.
   ///

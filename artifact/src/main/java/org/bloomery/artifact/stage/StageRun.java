@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
+import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.Run;
 
@@ -22,7 +23,8 @@ import org.bloomery.artifact.run.Run;
 /// The order of steps makes a kill at any moment harmless: the partial folder gets its manifest
 /// last; a whole partial folder is only renamed when it is found again.
 public final class StageRun {
-  static final String KEY_FILE = ".key";
+  /// What decides the result that an unfinished folder is on the way to.
+  static final String PARTS_FILE = ".parts.json";
 
   private final Stage stage;
   private final Run run;
@@ -42,8 +44,9 @@ public final class StageRun {
   public boolean execute() throws IOException {
     Map<String, String> inputs = inputs();
     Object settings = stage.settings(run);
-    String key =
-        Manifest.key(stage.name().folder(), stage.formatVersion(), run.seed(), inputs, settings);
+    Map<String, Object> parts =
+        Manifest.parts(stage.name().folder(), stage.formatVersion(), run.seed(), inputs, settings);
+    String key = Manifest.key(parts);
     Path partial = directory.partial(stage.name());
     if (finishedKey(directory.folder(stage.name())).equals(Optional.of(key))) {
       AtomicFiles.deleteTree(partial);
@@ -52,6 +55,7 @@ public final class StageRun {
       return false;
     }
     if (!finishedKey(partial).equals(Optional.of(key))) {
+      prepare(partial, parts);
       make(partial, key, inputs, settings);
     }
     moveIntoPlace(partial);
@@ -60,7 +64,6 @@ public final class StageRun {
 
   private void make(Path partial, String key, Map<String, String> inputs, Object settings)
       throws IOException {
-    prepare(partial, key);
     Measured measured = new Measured();
     Instant start = Instant.now();
     long startNanos = System.nanoTime();
@@ -85,20 +88,57 @@ public final class StageRun {
         String.format(java.util.Locale.ROOT, "done in %.1f s (key %s)", seconds, shortKey(key)));
   }
 
-  private void prepare(Path partial, String key) throws IOException {
-    Path keyFile = partial.resolve(KEY_FILE);
-    if (Files.exists(keyFile) && Files.readString(keyFile).equals(key)) {
-      console.line("goes on after an interruption");
-    } else {
-      if (Files.exists(keyFile)) {
-        console.line("starts over: settings or inputs have changed since it was interrupted");
-      } else if (Files.exists(directory.folder(stage.name()))) {
-        console.line("made again: settings or inputs have changed");
+  /// Leaves a folder in which the stage may begin, or go on where it was interrupted.
+  private void prepare(Path partial, Map<String, Object> parts) throws IOException {
+    Path partsFile = partial.resolve(PARTS_FILE);
+    Path finished = directory.folder(stage.name());
+    if (Files.exists(partsFile)) {
+      Map<?, ?> found = Json.read(partsFile, Map.class);
+      if (sorted(found).equals(sorted(parts))) {
+        console.line("goes on after an interruption");
+        return;
       }
-      AtomicFiles.deleteTree(partial);
-      Files.createDirectories(partial);
-      AtomicFiles.write(keyFile, key);
+      setAside(partial, found, parts);
+    } else if (Files.exists(finished.resolve(Manifest.FILE))) {
+      console.line(
+          "made again, because " + Changes.between(Manifest.read(finished).parts(), parts));
     }
+    AtomicFiles.deleteTree(partial);
+    Path earlier = asideFor(partial, parts);
+    if (Files.exists(earlier.resolve(PARTS_FILE))) {
+      console.line("goes on where these settings were left");
+      AtomicFiles.move(earlier, partial);
+      return;
+    }
+    Files.createDirectories(partial);
+    AtomicFiles.write(partsFile, Json.line(parts));
+  }
+
+  private void setAside(Path partial, Map<?, ?> found, Map<String, Object> parts)
+      throws IOException {
+    String why = "starts over, because since it was interrupted " + Changes.between(found, parts);
+    if (!stage.keepsUnfinishedWork()) {
+      console.line(why);
+      return;
+    }
+    Path aside = asideFor(partial, found);
+    AtomicFiles.deleteTree(aside);
+    AtomicFiles.move(partial, aside);
+    console.line(
+        why
+            + "; what was done is kept in "
+            + aside
+            + ": set the settings back to go on with it, or delete it");
+  }
+
+  /// Records keep the order of their components; read back they are maps, whose keys are sorted.
+  private static String sorted(Map<?, ?> parts) {
+    return Json.line(Json.parse(Json.line(parts), Map.class));
+  }
+
+  private static Path asideFor(Path partial, Map<?, ?> parts) {
+    String key = Digests.sha256(sorted(parts));
+    return partial.resolveSibling(partial.getFileName() + "-" + shortKey(key));
   }
 
   private Map<String, String> inputs() {
@@ -133,7 +173,7 @@ public final class StageRun {
   private void moveIntoPlace(Path partial) throws IOException {
     Path folder = directory.folder(stage.name());
     AtomicFiles.deleteTree(old());
-    Files.deleteIfExists(partial.resolve(KEY_FILE));
+    Files.deleteIfExists(partial.resolve(PARTS_FILE));
     if (Files.exists(folder)) {
       AtomicFiles.move(folder, old());
     }

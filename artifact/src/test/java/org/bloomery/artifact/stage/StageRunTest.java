@@ -41,12 +41,15 @@ class StageRunTest {
     made = 0;
   }
 
+  private record Setting(String letters, int count) {}
+
   /// A stage that writes one file, or fails half-way.
   private final class Letters implements Stage {
     private final StageName name;
     private final List<StageName> reads;
     private final String setting;
     private boolean failsHalfWay;
+    private boolean isDear;
 
     Letters(StageName name, String setting, StageName... reads) {
       this.name = name;
@@ -70,8 +73,13 @@ class StageRunTest {
     }
 
     @Override
+    public boolean keepsUnfinishedWork() {
+      return isDear;
+    }
+
+    @Override
     public Object settings(Run settings) {
-      return Map.of("letters", setting);
+      return new Setting(setting, 1);
     }
 
     @Override
@@ -98,6 +106,10 @@ class StageRunTest {
           new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false, "test");
       return new StageRun(stage, run, directory, console).execute();
     }
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -128,7 +140,7 @@ class StageRunTest {
     execute(new Letters(StageName.PLAN, "abc"));
     assertEquals("kept", Files.readString(folder.resolve("plan/half.txt")));
     assertFalse(Files.exists(folder.resolve("plan.partial")));
-    assertFalse(Files.exists(folder.resolve("plan/.key")));
+    assertFalse(Files.exists(folder.resolve("plan/.parts.json")));
   }
 
   @Test
@@ -138,6 +150,39 @@ class StageRunTest {
     assertThrows(InputException.class, () -> execute(failing));
     execute(new Letters(StageName.PLAN, "xyz"));
     assertEquals("half of xyz", Files.readString(folder.resolve("plan/half.txt")));
+    assertTrue(printed().contains("starts over"), printed());
+    assertTrue(printed().contains("letters was abc and is xyz"), printed());
+  }
+
+  @Test
+  void dearWorkOfOtherSettingsIsSetAsideAndFoundAgain() throws IOException {
+    Letters first = new Letters(StageName.TRAINING, "abc");
+    first.failsHalfWay = true;
+    first.isDear = true;
+    assertThrows(InputException.class, () -> execute(first));
+    Files.writeString(folder.resolve("training.partial/half.txt"), "days of work");
+    Letters second = new Letters(StageName.TRAINING, "xyz");
+    second.failsHalfWay = true;
+    second.isDear = true;
+    assertThrows(InputException.class, () -> execute(second));
+    assertTrue(printed().contains("letters was abc and is xyz; what was done is kept in"));
+    first.failsHalfWay = false;
+    execute(first);
+    assertTrue(printed().contains("goes on where these settings were left"), printed());
+    assertEquals("days of work", Files.readString(folder.resolve("training/half.txt")));
+    second.failsHalfWay = false;
+    execute(second);
+    assertEquals("half of xyz", Files.readString(folder.resolve("training/half.txt")));
+  }
+
+  @Test
+  void aStageThatIsMadeAgainSaysWhy() throws IOException {
+    execute(new Letters(StageName.PLAN, "abc"));
+    execute(new Letters(StageName.CATALOGUE, "x", StageName.PLAN));
+    execute(new Letters(StageName.PLAN, "changed"));
+    execute(new Letters(StageName.CATALOGUE, "x", StageName.PLAN));
+    assertTrue(printed().contains("made again, because letters was abc and is changed"));
+    assertTrue(printed().contains("made again, because the input plan has changed"), printed());
   }
 
   @Test

@@ -61,7 +61,6 @@ public final class SafetensorsWriter {
       for (TensorSource tensor : ordered) {
         put(channel, tensor);
       }
-      channel.force(true);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(partial);
       throw e;

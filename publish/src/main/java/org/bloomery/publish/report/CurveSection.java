@@ -46,7 +46,10 @@ final class CurveSection {
 
   /// At most a few hundred points, each the mean of the steps it stands for.
   private static List<double[]> training(RunFolder run) {
-    List<JsonNode> lines = run.lines(StageName.TRAINING, "log.jsonl");
+    List<JsonNode> lines =
+        run.lines(StageName.TRAINING, "log.jsonl").stream()
+            .filter(line -> line.has("loss")) // a skipped step has none
+            .toList();
     int together = Math.max(1, Math.ceilDiv(lines.size(), TRAINING_POINTS));
     List<double[]> points = new ArrayList<>();
     for (int from = 0; from < lines.size(); from += together) {

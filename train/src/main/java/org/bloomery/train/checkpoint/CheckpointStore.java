@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,18 +20,21 @@ import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
+import org.jspecify.annotations.Nullable;
 
 /// A folder of checkpoints. The newest is found by listing, so no pointer file can lie.
 ///
 /// A checkpoint is written under a temporary name, forced to the disk and renamed; a kill at any
-/// moment leaves the older ones as they were.
-public final class CheckpointStore {
+/// moment leaves the older ones as they were. Training waits only for the writing itself, which
+/// ends in the operating system's memory: digests, disk and renaming are left to the background.
+public final class CheckpointStore implements AutoCloseable {
   static final String DIGESTS = "digests.json";
   private static final Pattern NAME = Pattern.compile("step-(\\d{6,})");
   private static final String TEMPORARY = ".tmp";
 
   private final Path folder;
   private final Consumer<String> say;
+  private @Nullable FutureTask<Void> unfinished;
 
   /// A store below `folder`; `say` takes a sentence for the person who watches.
   public CheckpointStore(Path folder, Consumer<String> say) {
@@ -50,19 +55,72 @@ public final class CheckpointStore {
 
   private record FileDigests(Map<String, FileDigest> files) {}
 
-  /// Writes a checkpoint after `step` steps.
-  public Checkpoint write(long step, Content content) throws IOException {
+  /// Which checkpoints stay when a new one is whole.
+  ///
+  /// @param newest how many of the newest
+  /// @param everySteps those after a multiple of this; 0: none
+  /// @param before the newest of those made after fewer steps than this, to go back to
+  public record Retention(int newest, int everySteps, long before) {
+    private boolean keeps(Checkpoint checkpoint, List<Checkpoint> newestFirst) {
+      return newestFirst.indexOf(checkpoint) < newest
+          || (everySteps > 0 && checkpoint.step() % everySteps == 0)
+          || newestFirst.stream()
+              .filter(c -> c.step() < before)
+              .findFirst()
+              .equals(Optional.of(checkpoint));
+    }
+  }
+
+  /// Writes a checkpoint after `step` steps. When this returns, the content may change again; the
+  /// checkpoint is whole only after [#await()] or the next call.
+  public void write(long step, Content content, Retention retention) throws IOException {
+    await();
     Path target = folder.resolve("step-%06d".formatted(step));
     Path temporary = target.resolveSibling(target.getFileName() + TEMPORARY);
     AtomicFiles.deleteTree(temporary);
     Files.createDirectories(temporary);
     content.write(temporary);
+    FutureTask<Void> finishing =
+        new FutureTask<>(() -> {
+          finish(temporary, target);
+          keep(retention);
+          return null;
+        });
+    Thread.ofPlatform().name("checkpoint").start(finishing);
+    unfinished = finishing;
+  }
+
+  private void finish(Path temporary, Path target) throws IOException {
     AtomicFiles.write(temporary.resolve(DIGESTS), Json.pretty(digests(temporary)));
     AtomicFiles.force(temporary);
     AtomicFiles.deleteTree(target);
     AtomicFiles.move(temporary, target);
     forceFolder();
-    return new Checkpoint(step, target);
+  }
+
+  /// Waits until what was written is whole.
+  public void await() throws IOException {
+    FutureTask<Void> finishing = unfinished;
+    unfinished = null;
+    if (finishing == null) {
+      return;
+    }
+    try {
+      finishing.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException trouble) {
+        throw trouble;
+      }
+      throw new IllegalStateException("a checkpoint could not be finished", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a checkpoint was written", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    await();
   }
 
   /// The new name is safe only when the folder that holds it is on the disk too.
@@ -152,11 +210,13 @@ public final class CheckpointStore {
     });
   }
 
-  /// Deletes all but the newest `count` checkpoints, and what killed writers left.
-  public void keepNewest(int count) throws IOException {
+  /// Deletes what `retention` does not keep, and what killed writers left.
+  public void keep(Retention retention) throws IOException {
     List<Checkpoint> all = list();
-    for (Checkpoint old : all.subList(Math.min(count, all.size()), all.size())) {
-      AtomicFiles.deleteTree(old.folder());
+    for (Checkpoint checkpoint : all) {
+      if (!retention.keeps(checkpoint, all)) {
+        AtomicFiles.deleteTree(checkpoint.folder());
+      }
     }
     if (Files.isDirectory(folder)) {
       try (Stream<Path> listed = Files.list(folder)) {
@@ -167,5 +227,20 @@ public final class CheckpointStore {
         }
       }
     }
+  }
+
+  /// Deletes the checkpoints made after `steps` steps or more.
+  ///
+  /// @return whether any is left
+  public boolean goBackBefore(long steps) throws IOException {
+    await();
+    List<Checkpoint> all = list();
+    for (Checkpoint checkpoint :
+        all) { // the newest first, so that a kill leaves a row without gaps
+      if (checkpoint.step() >= steps) {
+        AtomicFiles.deleteTree(checkpoint.folder());
+      }
+    }
+    return all.stream().anyMatch(checkpoint -> checkpoint.step() < steps);
   }
 }

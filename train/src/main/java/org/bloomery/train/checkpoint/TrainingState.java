@@ -1,6 +1,7 @@
 package org.bloomery.train.checkpoint;
 
 import java.util.Map;
+import org.bloomery.train.guard.SkippedSteps;
 
 /// What a checkpoint says besides tensors, in `state.json`.
 ///
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param precision of the arithmetic, resolved
 /// @param logBytes length of each log when the checkpoint was made; what follows is dropped at
 ///   resume
+/// @param skipped steps that were or will be skipped
 public record TrainingState(
     long step,
     long consumedSamples,
@@ -21,6 +23,7 @@ public record TrainingState(
     Map<String, Long> groupSteps,
     String settingsDigest,
     String precision,
-    Map<String, Long> logBytes) {
+    Map<String, Long> logBytes,
+    SkippedSteps skipped) {
   public static final String FILE = "state.json";
 }

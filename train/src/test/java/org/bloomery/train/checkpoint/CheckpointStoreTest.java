@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bloomery.artifact.ArtifactException;
+import org.bloomery.train.checkpoint.CheckpointStore.Retention;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointStoreTest {
+  private static final Retention ALL = new Retention(Integer.MAX_VALUE, 0, 0);
+
   @TempDir Path folder;
   private final List<String> said = new ArrayList<>();
   private CheckpointStore store = new CheckpointStore(Path.of("."), said::add);
@@ -27,9 +30,10 @@ class CheckpointStoreTest {
   }
 
   private Path write(long step) throws IOException {
-    return store
-        .write(step, into -> Files.writeString(into.resolve("weights"), "weights of step " + step))
-        .folder();
+    store.write(
+        step, into -> Files.writeString(into.resolve("weights"), "weights of step " + step), ALL);
+    store.await();
+    return folder.resolve("checkpoints/step-%06d".formatted(step));
   }
 
   @Test
@@ -88,9 +92,10 @@ class CheckpointStoreTest {
                 into -> {
                   Files.writeString(into.resolve("weights"), "wei");
                   throw new IOException("killed");
-                }));
+                },
+                ALL));
     assertEquals(5, store.newest().orElseThrow().step());
-    store.keepNewest(3);
+    store.keep(new Retention(3, 0, 0));
     assertFalse(Files.exists(folder.resolve("checkpoints/step-000010.tmp")));
   }
 
@@ -99,8 +104,46 @@ class CheckpointStoreTest {
     for (int step = 1; step <= 5; step++) {
       write(step);
     }
-    store.keepNewest(2);
+    store.keep(new Retention(2, 0, 0));
     assertEquals(
         List.of(5L, 4L), store.list().stream().map(CheckpointStore.Checkpoint::step).toList());
+  }
+
+  private List<Long> steps() throws IOException {
+    return store.list().stream().map(CheckpointStore.Checkpoint::step).toList();
+  }
+
+  @Test
+  void keepsEveryFourthForGoodAndOneFromBeforeAStep() throws IOException {
+    for (int step = 1; step <= 12; step++) {
+      write(step);
+    }
+    store.keep(new Retention(1, 4, 8));
+    assertEquals(List.of(12L, 8L, 7L, 4L), steps());
+  }
+
+  @Test
+  void goesBackBeforeAStep() throws IOException {
+    for (int step = 1; step <= 4; step++) {
+      write(step);
+    }
+    assertTrue(store.goBackBefore(3));
+    assertEquals(List.of(2L, 1L), steps());
+    assertFalse(store.goBackBefore(1));
+  }
+
+  @Test
+  void aDiskThatFailsInTheBackgroundIsNoticed() throws IOException {
+    store.write(1, into -> Files.writeString(into.resolve("weights"), "w"), ALL);
+    store.await();
+    store.write(
+        2,
+        into -> {
+          Path gone = into.resolve("weights");
+          Files.createSymbolicLink(gone, folder.resolve("nowhere"));
+        },
+        ALL);
+    assertThrows(IOException.class, store::await);
+    assertEquals(1, store.newest().orElseThrow().step());
   }
 }
