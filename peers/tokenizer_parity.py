@@ -1,24 +1,27 @@
 """Compares `bloomery tokenizer` with Hugging Face tokenizers, live.
 
-    pip install tokenizers==0.23.3 tiktoken==0.14.0
+    pip install -r peers/requirements.txt
     python peers/tokenizer_parity.py TOKENIZER.json TEXT... [--strings 10000] [--seed 1] [--vocab N]
-                                     [--documents PATH...] [--layouts] [--bloomery ./bloomery]
+                                     [--documents PATH...] [--layouts [NAME...]]
+                                     [--bloomery ./bloomery]
 
 Encodes random Unicode strings and every document of TEXT with both and compares the ids; then lets
-both train on TEXT and compares vocabulary and merges. TEXT is JSONL with a field `text` (plain, or
-.gz), or plain text, where a line with its line feed is a document; so are the files that --documents
-names, and all such files in its folders, which are encoded but not learnt from.
+both train on TEXT and compares vocabulary and merges. TEXT is JSONL with a field `text` (plain, .gz
+or .zst), or plain text, where a line with its line feed is a document; so are the files that
+--documents names, and all such files in its folders, which are encoded but not learnt from.
 
---layouts trains tokenizers of GPT-2's, Llama 3's, Qwen 2's and GPT-4o's layouts on TEXT with the
-peer, imports each with `bloomery tokenizer convert`, and compares the ids of the same strings: the
-peer's file, our file read by the peer, and our file read by us. If tiktoken is there, its ids are
-compared too. A million strings take some minutes. Prints one line; exit code 1 says that something
-differs.
+--layouts trains tokenizers of GPT-2's, Llama 3's, Qwen 2's and GPT-4o's layouts, or of those named,
+on TEXT with the peer, imports each with `bloomery tokenizer convert`, and compares the ids of the
+same strings: the peer's file, our file read by the peer, and our file read by us. If tiktoken is
+there, its ids are compared too. Strings are made and compared in chunks, so that a million take
+some minutes a layout and no more memory than ten thousand; a line on standard error tells of each
+chunk. Prints one line; exit code 1 says that something differs.
 """
 
 import argparse
 import base64
 import gzip
+import io
 import json
 import random
 import re
@@ -28,6 +31,7 @@ import tempfile
 from pathlib import Path
 
 import tokenizers
+import zstandard
 from tokenizers import Tokenizer
 
 from record_layouts import CL100K, GPT_4O, LAYOUTS, byte_characters, train_layout
@@ -60,10 +64,21 @@ def random_string(chance):
     return "".join(parts)
 
 
+def random_strings(count, seed):
+    chance = random.Random(seed)
+    for _ in range(count):
+        yield random_string(chance)
+
+
+def opened(path):
+    if path.endswith(".zst"):
+        return io.BufferedReader(zstandard.open(path, "rb"))
+    return gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
+
+
 def documents(paths):
     for path in files(paths):
-        opened = gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
-        with opened as lines:
+        with opened(path) as lines:
             for line in lines:
                 text = line.decode("utf-8")
                 yield json.loads(text)["text"] if ".jsonl" in path else text
@@ -71,17 +86,17 @@ def documents(paths):
 
 def files(paths):
     for path in paths:
-        below = sorted(p for p in Path(path).rglob("*") if p.is_file() and re.search(r"\.(jsonl|txt)(\.gz)?$", p.name))
+        below = sorted(p for p in Path(path).rglob("*") if p.is_file() and re.search(r"\.(jsonl|txt)(\.gz|\.zst)?$", p.name))
         yield from ([str(p) for p in below] if Path(path).is_dir() else [str(path)])
 
 
 def chunks(strings):
-    """Lists of up to 100,000 strings or 64 million characters: one start of our program each."""
+    """Lists of up to 100,000 strings or 16 million characters: one start of our program each."""
     chunk, length = [], 0
     for text in strings:
         chunk.append(text)
         length += len(text)
-        if len(chunk) == 100_000 or length > 1 << 26:
+        if len(chunk) == 100_000 or length > 1 << 24:
             yield chunk
             chunk, length = [], 0
     if chunk:
@@ -111,7 +126,7 @@ def peer_ids(tokenizer, strings):
             yield encoding.ids
 
 
-def compare_ids(tokenizer, bloomery, folder, strings, options=()):
+def compare_ids(name, tokenizer, bloomery, folder, strings, options=()):
     """Number of strings, and of those whose ids differ; the first of these is shown."""
     total, wrong = 0, 0
     for chunk in chunks(strings):
@@ -121,6 +136,7 @@ def compare_ids(tokenizer, bloomery, folder, strings, options=()):
                 wrong += 1
                 if wrong == 1:
                     print(f"first difference: {text[:200]!r}\n  peer {theirs[:40]}\n  ours {mine[:40]}")
+        print(f"{name}: {wrong} of {total} differ", file=sys.stderr, flush=True)
     return total, wrong
 
 
@@ -145,25 +161,28 @@ def convert(bloomery, source, out, *options):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def compare_layouts(bloomery, paths, size, strings):
-    """For each layout its name and the number of strings whose ids differ anywhere."""
+def compare_layouts(bloomery, paths, size, names, strings):
+    """For each layout its name and the number of strings whose ids differ anywhere.
+
+    strings() gives the same strings each time.
+    """
     results = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name in ["gpt2", *LAYOUTS]:
+        for name in names:
             theirs, ours = Path(folder, name), Path(folder, name + "-ours")
             theirs.mkdir()
             tokenizer = train_layout(name, documents(paths), size)
             tokenizer.save(str(theirs / "tokenizer.json"))
             convert(bloomery, theirs, ours)
             again = Tokenizer.from_file(str(ours / "tokenizer.json"))
-            wrong = compare_ids(tokenizer, bloomery, theirs, strings)[1]
-            wrong += compare_ids(again, bloomery, ours, strings)[1]
+            wrong = compare_ids(name, tokenizer, bloomery, theirs, strings())[1]
+            wrong += compare_ids(name + ', our file', again, bloomery, ours, strings())[1]
             results[name] = wrong
             if tiktoken and name in TIKTOKEN_PATTERNS:
                 for named, pattern in TIKTOKEN_PATTERNS[name]:
                     peer = Tiktoken(tokenizer, pattern, folder)
                     convert(bloomery, peer.file, ours, "--pattern", named)
-                    results["tiktoken " + named] = compare_ids(peer, bloomery, ours, strings)[1]
+                    results["tiktoken " + named] = compare_ids(named, peer, bloomery, ours, strings())[1]
     return results
 
 
@@ -196,20 +215,23 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vocab", type=int)
     parser.add_argument("--documents", nargs="+", default=[])
-    parser.add_argument("--layouts", action="store_true")
+    parser.add_argument("--layouts", nargs="*", choices=["gpt2", *LAYOUTS])
     parser.add_argument("--bloomery", default="./bloomery")
     options = parser.parse_args()
     tokenizer = Tokenizer.from_file(options.tokenizer)
     folder = Path(options.tokenizer)
-    chance = random.Random(options.seed)
-    strings = [random_string(chance) for _ in range(options.strings)]
-    random_total, wrong_random = compare_ids(tokenizer, options.bloomery, folder, strings)
+
+    def strings():
+        return random_strings(options.strings, options.seed)
+
+    random_total, wrong_random = compare_ids("strings", tokenizer, options.bloomery, folder, strings())
     texts, wrong_texts = compare_ids(
-        tokenizer, options.bloomery, folder, documents([*options.text, *options.documents])
+        "documents", tokenizer, options.bloomery, folder, documents([*options.text, *options.documents])
     )
     size = options.vocab or tokenizer.get_vocab_size()
     merges, problems = compare_training(options.bloomery, options.text, size)
-    layouts = compare_layouts(options.bloomery, options.text, size, strings) if options.layouts else {}
+    names = [] if options.layouts is None else options.layouts or ["gpt2", *LAYOUTS]
+    layouts = compare_layouts(options.bloomery, options.text, size, names, strings)
     shown = ", ".join(f"{name} {wrong}" for name, wrong in layouts.items())
     print(
         f"tokenizers {tokenizers.__version__}: {wrong_random} of {random_total} random strings (seed {options.seed})"
