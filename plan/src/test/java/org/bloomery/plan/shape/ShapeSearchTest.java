@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.plan.device.Device;
 import org.bloomery.plan.device.Devices;
@@ -94,6 +96,24 @@ class ShapeSearchTest {
     // with 104 heads of dimension 128 the log has 128.10, 14% below
     double odd = 128.10e12 / A100.matrixFlopsPerSecond() / scoreOf(82, 13_312, 104).speed();
     assertEquals(0.86, odd / mean, 0.005);
+  }
+
+  @Test
+  void bandwidthsRangeDoesNotChangeTheOrderOfTimedShapes() {
+    List<List<Timed>> orders = new ArrayList<>();
+    for (double share : List.of(0.6, 0.8, 0.95)) {
+      Assumptions stated = new Assumptions(Map.of("memoryShareOfPeak", share));
+      orders.add(
+          TIMED.stream()
+              .sorted(
+                  Comparator.comparingDouble((Timed t) -> {
+                    Shape shape = new Shape(t.layers(), t.hidden(), t.heads(), 250_880, 2048);
+                    return ShapeScore.of(shape, Split.BLOOM, A100, stated).speed();
+                  }))
+              .toList());
+    }
+    assertEquals(orders.get(1), orders.get(0));
+    assertEquals(orders.get(1), orders.get(2));
   }
 
   @Test
