@@ -145,7 +145,7 @@ public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
 
   private static int bytes(Precision precision) {
     return switch (precision) {
-      case BF16 -> 2;
+      case BF16, FP16 -> 2;
       case FP64 -> 8;
       case FP32, AUTO -> 4;
     };

@@ -15,6 +15,8 @@ public enum Precision {
   FP32(ScalarType.Float, ScalarType.Float, 4),
   /// bfloat16 weights and activations; masters, gradients, softmax and loss in 32-bit floats.
   BF16(ScalarType.BFloat16, ScalarType.Float, 2),
+  /// 16-bit floats for weights and activations, which need the loss scaled; else as [#BF16].
+  FP16(ScalarType.Half, ScalarType.Float, 2),
   /// 64-bit floats everywhere; for tests of exactness.
   FP64(ScalarType.Double, ScalarType.Double, 8);
 
@@ -48,8 +50,8 @@ public enum Precision {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Reads `fp32`, `bf16`, `fp64` or `auto`; `auto` is bf16 where this machine multiplies bf16
-  /// matrices in hardware, and fp32 elsewhere.
+  /// Reads `fp32`, `bf16`, `fp16`, `fp64` or `auto`; `auto` is bf16 where this machine multiplies
+  /// bf16 matrices in hardware, and fp32 elsewhere.
   ///
   /// @throws RunFileException if the name is none of these
   public static Precision resolve(String setting) {
@@ -57,10 +59,11 @@ public enum Precision {
       case "auto" -> hasBf16Units() ? BF16 : FP32;
       case "fp32" -> FP32;
       case "bf16" -> BF16;
+      case "fp16" -> FP16;
       case "fp64" -> FP64;
       default ->
           throw new RunFileException(
-              "precision = \"" + setting + "\" is not known; use auto, fp32, bf16 or fp64");
+              "precision = \"" + setting + "\" is not known; use auto, fp32, bf16, fp16 or fp64");
     };
   }
 

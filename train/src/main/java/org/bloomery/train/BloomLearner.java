@@ -85,6 +85,11 @@ public final class BloomLearner implements Learner {
   }
 
   @Override
+  public void scaleGradient(double factor) {
+    GradientNorm.scale(model.store(), factor);
+  }
+
+  @Override
   public void dropGradients() {
     model.store().zeroGradients();
   }

@@ -24,6 +24,9 @@ public interface Learner extends AutoCloseable {
   /// One optimiser step; clears the gradient.
   void update(double learningRate);
 
+  /// Multiplies the gradient that was added up.
+  void scaleGradient(double factor);
+
   /// Clears the gradient without a step.
   void dropGradients();
 

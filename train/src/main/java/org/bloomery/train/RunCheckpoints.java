@@ -14,6 +14,7 @@ import org.bloomery.train.checkpoint.CheckpointStore.Checkpoint;
 import org.bloomery.train.checkpoint.CheckpointStore.Retention;
 import org.bloomery.train.checkpoint.TrainingState;
 import org.bloomery.train.guard.SkippedSteps;
+import org.bloomery.train.optim.LossScale;
 
 /// The checkpoints of one run: what goes into them, and how a run goes on from them.
 final class RunCheckpoints implements AutoCloseable {
@@ -56,7 +57,8 @@ final class RunCheckpoints implements AutoCloseable {
   /// Writes a checkpoint after `step` steps.
   ///
   /// @param before the newest checkpoint made before this step stays, to go back to
-  void write(long step, Map<String, Long> logBytes, SkippedSteps skipped, long before)
+  void write(
+      long step, Map<String, Long> logBytes, SkippedSteps skipped, LossScale lossScale, long before)
       throws IOException {
     long samples = plan.samples(step);
     TrainingState state =
@@ -69,7 +71,8 @@ final class RunCheckpoints implements AutoCloseable {
             plan.settingsDigest(),
             plan.precision(),
             logBytes,
-            skipped);
+            skipped,
+            lossScale);
     store.write(
         step,
         into -> {

@@ -22,6 +22,7 @@ import org.bloomery.train.guard.SpikeWatch.Finding;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.log.MeasuredLog;
 import org.bloomery.train.log.StepLog;
+import org.bloomery.train.optim.LossScale;
 import org.jspecify.annotations.Nullable;
 
 /// Trains from wherever the folder's newest whole checkpoint stands until the plan is done.
@@ -45,6 +46,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final RunCheckpoints checkpoints;
   private SkippedSteps skipped = SkippedSteps.NONE;
   private SpikeWatch spikes;
+  private LossScale lossScale = LossScale.NONE;
 
   /// A line of `log.jsonl`.
   ///
@@ -122,6 +124,7 @@ public final class TrainingLoop implements AutoCloseable {
       Optional<TrainingState> found = checkpoints.resume();
       @Nullable TrainingState state = found.orElse(null);
       long step = state == null ? 0 : state.step();
+      lossScale = state == null ? plan.lossScale() : state.lossScale();
       if (state != null && skipped.equals(SkippedSteps.NONE)) {
         skipped = state.skipped();
       }
@@ -184,8 +187,9 @@ public final class TrainingLoop implements AutoCloseable {
     long start = System.nanoTime();
     if (reason.isEmpty()) {
       StepLine line = compute(number);
-      reason = whyNotFinite(line);
+      reason = overflow(line).or(() -> whyNotFinite(line));
       if (reason.isEmpty()) {
+        lossScale = lossScale.clean();
         learner.update(line.learningRate);
         double seconds = (System.nanoTime() - start) / 1e9;
         logs.steps.add(line);
@@ -197,14 +201,14 @@ public final class TrainingLoop implements AutoCloseable {
                 line.loss,
                 line.gradientNorm,
                 line.learningRate,
-                plan.batch()),
+                plan.batch(),
+                lossScale.factor()),
             seconds,
             plan.tokens(number) - plan.tokens(number - 1));
         progress.note(String.format(Locale.ROOT, "loss %.3f", line.loss));
         return !goesBackFor(spikes.add(number, line.loss, line.gradientNorm));
       }
       learner.dropGradients();
-      skip(new SkippedSteps.Range(number, number, reason.get()));
     }
     logs.steps.add(
         new SkippedLine(number, plan.samples(number), plan.tokens(number), reason.get()));
@@ -217,8 +221,11 @@ public final class TrainingLoop implements AutoCloseable {
     double loss = 0;
     for (int m = 0; m < microBatches; m++) {
       MicroBatch batch = read(number - 1, first + (long) m * plan.microBatch());
-      loss += learner.addGradients(batch, 1.0 / microBatches) / microBatches;
+      loss += learner.addGradients(batch, lossScale.factor() / microBatches) / microBatches;
       beat.run();
+    }
+    if (lossScale.adapts()) {
+      learner.scaleGradient(1 / lossScale.factor());
     }
     double norm = Double.isFinite(loss) ? learner.clipGradient(plan.clip()) : Double.NaN;
     double rate = plan.learningRate().at(plan.samples(number));
@@ -232,6 +239,19 @@ public final class TrainingLoop implements AutoCloseable {
       samples.read(firstSample + r, tokens, r * row);
     }
     return new MicroBatch(tokens, plan.microBatch(), plan.sequence(), step, firstSample);
+  }
+
+  /// In 16-bit floats a gradient may overflow; then the step is left out, and the next one scales
+  /// the loss less.
+  private Optional<String> overflow(StepLine line) {
+    if (!Double.isFinite(line.loss) || Double.isFinite(line.gradientNorm) || !lossScale.canFall()) {
+      return Optional.empty();
+    }
+    String reason =
+        String.format(
+            Locale.ROOT, "the gradient overflowed at the loss scale %.0f", lossScale.factor());
+    lossScale = lossScale.overflowed();
+    return Optional.of(reason);
   }
 
   /// Why the weights must not be touched by this step, if they must not: such a gradient would
@@ -251,6 +271,7 @@ public final class TrainingLoop implements AutoCloseable {
           "The %s; the weights were not touched. Lower train.learningRate, lengthen train.warmUpSamples, set train.precision = \"fp32\", or let such steps be skipped with train.spike.policy = \"rollback\", and train again (samples %d to %d are the suspects)."
               .formatted(what, plan.samples(line.step - 1), plan.samples(line.step) - 1));
     }
+    skip(new SkippedSteps.Range(line.step, line.step, "the " + what));
     return Optional.of("the " + what);
   }
 
@@ -318,7 +339,7 @@ public final class TrainingLoop implements AutoCloseable {
   private void checkpoint(long step, Logs logs) throws IOException {
     Map<String, Long> bytes = Map.of(LOG, logs.steps.force(), HELD_OUT_LOG, logs.heldOut.force());
     long suspect = spikes.suspectSince() < 0 ? step + 1 : spikes.suspectSince();
-    checkpoints.write(step, bytes, skipped, suspect - plan.spike().skipBeforeSteps());
+    checkpoints.write(step, bytes, skipped, lossScale, suspect - plan.spike().skipBeforeSteps());
     beat.run();
   }
 

@@ -2,6 +2,7 @@ package org.bloomery.train;
 
 import org.bloomery.artifact.run.SpikeSettings;
 import org.bloomery.artifact.run.TrainSettings;
+import org.bloomery.train.optim.LossScale;
 import org.bloomery.train.schedule.LearningRate;
 
 /// How long and in what portions a model is trained: the settings, worked out.
@@ -55,6 +56,11 @@ public record TrainingPlan(
         seed,
         precision,
         settingsDigest);
+  }
+
+  /// Where the scale of the loss begins: 16-bit floats have too little range for small gradients.
+  LossScale lossScale() {
+    return precision.equals("fp16") ? LossScale.START : LossScale.NONE;
   }
 
   /// Samples read after `step` steps.

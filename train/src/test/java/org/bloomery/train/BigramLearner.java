@@ -118,6 +118,13 @@ class BigramLearner implements Learner {
   }
 
   @Override
+  public void scaleGradient(double factor) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] *= factor;
+    }
+  }
+
+  @Override
   public void dropGradients() {
     java.util.Arrays.fill(gradient, 0);
   }

@@ -58,6 +58,10 @@ class BloomTrainingTest {
   }
 
   private static TrainingPlan plan(long steps, double peak) {
+    return plan(steps, peak, "test");
+  }
+
+  private static TrainingPlan plan(long steps, double peak, String precision) {
     return new TrainingPlan(
         steps,
         8,
@@ -71,7 +75,7 @@ class BloomTrainingTest {
         0,
         Spikes.WAIT,
         7,
-        "test",
+        precision,
         "settings");
   }
 
@@ -121,7 +125,7 @@ class BloomTrainingTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void resumedIsUninterruptedBitForBit(Precision precision) throws IOException {
-    TrainingPlan plan = plan(8, 0.01);
+    TrainingPlan plan = plan(8, 0.01, precision.settingName());
     Path whole = folder.resolve("whole");
     Path stopped = folder.resolve("stopped");
     train(whole, plan, learner(precision, 0.1, false), 8);
@@ -145,6 +149,16 @@ class BloomTrainingTest {
     double[] losses = losses(folder);
     assertEquals(Math.log(256), losses[0], 0.3);
     assertTrue(losses[199] < 0.6, "loss after 200 steps: " + losses[199]);
+  }
+
+  @Test
+  void sixteenBitFloatsWithAScaledLossLearnNearlyAsWell() throws IOException {
+    Path half = folder.resolve("half");
+    train(half, plan(60, 0.02, "fp16"), learner(Precision.FP16, 0, false), 60);
+    Path full = folder.resolve("full");
+    train(full, plan(60, 0.02), learner(Precision.FP32, 0, false), 60);
+    assertEquals(losses(full)[0], losses(half)[0], 0.01);
+    assertEquals(losses(full)[59], losses(half)[59], 0.1);
   }
 
   /// Law 6: a refactoring does not move a loss. Recorded by this test with

@@ -25,6 +25,7 @@ import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.SampleOrder;
 import org.bloomery.train.guard.SkippedSteps.Range;
 import org.bloomery.train.guard.Switches;
+import org.bloomery.train.optim.LossScale;
 import org.bloomery.train.schedule.LearningRate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,10 @@ class TrainingGuardsTest {
   }
 
   private static TrainingPlan plan(SpikeSettings spike) {
+    return plan(spike, "fp64");
+  }
+
+  private static TrainingPlan plan(SpikeSettings spike, String precision) {
     return new TrainingPlan(
         STEPS,
         6,
@@ -68,13 +73,13 @@ class TrainingGuardsTest {
         0,
         spike,
         42,
-        "fp64",
+        precision,
         "settings");
   }
 
-  private TrainingLoop loop(Path into, SpikeSettings spike, Learner learner) {
+  private TrainingLoop loop(Path into, TrainingPlan plan, Learner learner) {
     return new TrainingLoop(
-        plan(spike),
+        plan,
         learner,
         new SampleOrder(TEXT, "text", 8, 6 * STEPS, 42),
         List.of(HeldOutSet.cut("xx", TEXT, 8, 4)),
@@ -86,7 +91,12 @@ class TrainingGuardsTest {
 
   private TrainingLoop.Outcome run(Path into, SpikeSettings spike, Learner learner, long last)
       throws IOException {
-    try (TrainingLoop loop = loop(into, spike, learner)) {
+    return run(into, plan(spike), learner, last);
+  }
+
+  private TrainingLoop.Outcome run(Path into, TrainingPlan plan, Learner learner, long last)
+      throws IOException {
+    try (TrainingLoop loop = loop(into, plan, learner)) {
       return loop.run(last);
     }
   }
@@ -171,6 +181,45 @@ class TrainingGuardsTest {
     RankException given =
         assertThrows(RankException.class, () -> run(folder, once, learner, STEPS));
     assertTrue(given.getMessage().contains("has skipped data 1 times"), given.getMessage());
+  }
+
+  /// Its gradients overflow when the loss is scaled by more than 600.
+  private static Learner narrow() {
+    return new BigramLearner(VOCABULARY) {
+      private double scale;
+
+      @Override
+      public double addGradients(MicroBatch batch, double weight) {
+        scale = 3 * weight;
+        return super.addGradients(batch, weight);
+      }
+
+      @Override
+      public double clipGradient(double largest) {
+        double norm = super.clipGradient(largest);
+        return scale > 600 ? Double.POSITIVE_INFINITY : norm;
+      }
+    };
+  }
+
+  @Test
+  void anOverflowLowersTheLossScaleAndLeavesTheStepOut() throws IOException {
+    Path half = folder.resolve("half");
+    run(half, plan(Spikes.WAIT, "fp16"), narrow(), STEPS);
+    List<JsonNode> log = log(half);
+    assertEquals(
+        List.of("4096", "4096", "2048", "1024"),
+        log.stream()
+            .filter(line -> line.has("skipped"))
+            .map(line -> line.get("skipped").asText().replaceFirst(".* ", ""))
+            .toList());
+    TrainingState state =
+        Json.read(half.resolve("checkpoints/step-000080/state.json"), TrainingState.class);
+    assertEquals(new LossScale(512, STEPS - 4, 1), state.lossScale());
+    Path killed = folder.resolve("killed");
+    run(killed, plan(Spikes.WAIT, "fp16"), narrow(), 5);
+    run(killed, plan(Spikes.WAIT, "fp16"), narrow(), STEPS);
+    Folders.assertSameBytes(half, killed);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 public enum Precision {
   AUTO,
   BF16,
+  FP16,
   FP32,
   FP64;
 

@@ -2,6 +2,7 @@ package org.bloomery.train.checkpoint;
 
 import java.util.Map;
 import org.bloomery.train.guard.SkippedSteps;
+import org.bloomery.train.optim.LossScale;
 
 /// What a checkpoint says besides tensors, in `state.json`.
 ///
@@ -15,6 +16,7 @@ import org.bloomery.train.guard.SkippedSteps;
 /// @param logBytes length of each log when the checkpoint was made; what follows is dropped at
 ///   resume
 /// @param skipped steps that were or will be skipped
+/// @param lossScale of the next step
 public record TrainingState(
     long step,
     long consumedSamples,
@@ -24,6 +26,7 @@ public record TrainingState(
     String settingsDigest,
     String precision,
     Map<String, Long> logBytes,
-    SkippedSteps skipped) {
+    SkippedSteps skipped,
+    LossScale lossScale) {
   public static final String FILE = "state.json";
 }

@@ -77,7 +77,8 @@ public final class MeasuredLog implements Closeable {
       double loss,
       double gradientNorm,
       double learningRate,
-      int batch) {}
+      int batch,
+      double lossScale) {}
 
   /// Notes one training step, which took `seconds` for `stepTokens` tokens.
   public void step(Step facts, double seconds, long stepTokens) throws IOException {
@@ -89,6 +90,7 @@ public final class MeasuredLog implements Closeable {
     Map<String, Double> curves = new LinkedHashMap<>();
     curves.put("learning-rate/learning-rate", facts.learningRate());
     curves.put("batch-size/batch-size", (double) facts.batch());
+    curves.put("loss-scale/loss-scale", facts.lossScale());
     curves.put("grad-norm/grad-norm", facts.gradientNorm());
     curves.put("lm-loss-training/lm loss", facts.loss());
     curves.forEach((tag, value) -> {
