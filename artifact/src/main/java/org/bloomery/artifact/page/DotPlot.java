@@ -4,11 +4,9 @@ import java.util.List;
 
 /// A picture with a row a language and a mark a measure on one scale. Marks differ in shape.
 public final class DotPlot {
-  private static final double WIDTH = 760;
   private static final double LEAST_LEFT = 64;
   private static final double RIGHT = 20;
   private static final double ROW = 26;
-  private static final double BOTTOM = 40;
 
   /// A language or the like.
   ///
@@ -32,26 +30,34 @@ public final class DotPlot {
 
   private DotPlot() {}
 
+  /// The picture for wide windows, and the one for narrow windows.
   public static String draw(String title, String unit, List<String> marks, List<Row> rows) {
-    if (rows.isEmpty()) {
-      return "";
-    }
-    double left = left(rows);
+    return rows.isEmpty()
+        ? ""
+        : Drawing.both(
+            title,
+            picture(Drawing.ROOMY, title, unit, marks, rows),
+            picture(Drawing.SLIM, title, unit, marks, rows));
+  }
+
+  private static String picture(
+      double width, String title, String unit, List<String> marks, List<Row> rows) {
+    double left = Math.min(left(rows), width / 3);
+    double legendLeft = width == Drawing.SLIM ? 8 : left;
     Legend legend = new Legend();
     for (int m = 0; m < marks.size(); m++) {
       legend.add(MARKS.get(m), marks.get(m));
     }
-    double top = legend.bottom(left, WIDTH - RIGHT);
-    double height = top + ROW * rows.size() + BOTTOM;
-    Axis x = Axis.around(0, largest(rows), left, WIDTH - RIGHT);
-    Svg svg = new Svg(WIDTH, height, title + "; the table below has the numbers");
-    legend.draw(svg, left, WIDTH - RIGHT);
-    for (double tick : x.ticks()) {
-      String at = Svg.number(x.place(tick));
-      svg.path("grid", "M" + at + " " + top + "V" + Svg.number(height - BOTTOM));
-      svg.text("tick", "middle", x.place(tick), height - BOTTOM + 16, Numbers.brief(tick));
-    }
-    svg.text("tick", "middle", (left + WIDTH - RIGHT) / 2, height - 6, unit);
+    double top = legend.bottom(legendLeft, width);
+    double bottom = top + ROW * rows.size();
+    Axis x = Axis.around(0, largest(rows), left, width - RIGHT);
+    Svg svg =
+        new Svg(
+            width,
+            bottom + BottomAxis.height(unit, width),
+            title + "; the table below has the numbers");
+    legend.draw(svg, legendLeft, width);
+    new BottomAxis(x, unit, Numbers::brief, width).draw(svg, top, bottom);
     for (int r = 0; r < rows.size(); r++) {
       row(svg, x, rows.get(r), top + ROW * (r + 0.5));
     }
@@ -77,7 +83,7 @@ public final class DotPlot {
   }
 
   private static void row(Svg svg, Axis x, Row row, double y) {
-    svg.text("label", "end", x.from() - 12, y + 4, row.label());
+    svg.text("label", "end", x.from() - 12, y + 4, Letters.cut(row.label(), x.from() - 12));
     svg.path("rail", "M" + Svg.number(x.from()) + " " + Svg.number(y) + "H" + Svg.number(x.to()));
     for (int m = 0; m < row.values().length; m++) {
       if (Double.isFinite(row.values()[m])) {

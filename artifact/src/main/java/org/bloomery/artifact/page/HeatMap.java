@@ -22,7 +22,6 @@ public record HeatMap(
     @Nullable Floor floor,
     @Nullable Cell chosen)
     implements Drawing {
-  private static final double WIDTH = 760;
   private static final double ROW = 30;
   private static final double MOST_COLUMN = 130;
   private static final double HEAD = 46;
@@ -47,7 +46,7 @@ public record HeatMap(
   public record Cell(int row, int column, String label) {}
 
   @Override
-  public String picture() {
+  public String picture(double width) {
     if (rows.isEmpty() || columns.isEmpty()) {
       return "";
     }
@@ -55,32 +54,53 @@ public record HeatMap(
     for (Row row : rows) {
       left = Math.max(left, Letters.width(row.label()) + 14);
     }
+    double column = Math.min(MOST_COLUMN, (width - left - 4) / columns.size());
+    if (width == SLIM && column < widest()) {
+      return "";
+    }
     Legend legend = legend();
-    double top = legend.bottom(8, WIDTH) + HEAD;
-    double width = Math.min(MOST_COLUMN, (WIDTH - left - 4) / columns.size());
-    Svg svg = new Svg(WIDTH, top + ROW * rows.size() + 4, titles.spoken());
-    legend.draw(svg, 8, WIDTH);
-    svg.text("tick", "middle", left + width * columns.size() / 2, top - 30, across);
+    List<String> heading = Letters.wrap(across, width);
+    double top = legend.bottom(8, width) + HEAD + Letters.HEIGHT * (heading.size() - 1);
+    Svg svg = new Svg(width, top + ROW * rows.size() + 4, titles.spoken());
+    legend.draw(svg, 8, width);
+    for (int i = 0; i < heading.size(); i++) {
+      double half = Letters.width(heading.get(i)) / 2;
+      double at = Math.max(half, Math.min(left + column * columns.size() / 2, width - half));
+      double y = top - 30 - Letters.HEIGHT * (heading.size() - 1 - i);
+      svg.text("tick", "middle", at, y, heading.get(i));
+    }
     svg.text("tick", "end", left - 10, top - 10, down);
     for (int c = 0; c < columns.size(); c++) {
-      svg.text("tick", "middle", left + width * (c + 0.5), top - 10, columns.get(c));
+      svg.text("tick", "middle", left + column * (c + 0.5), top - 10, columns.get(c));
     }
     double[] range = range();
     for (int r = 0; r < rows.size(); r++) {
       svg.text("label", "end", left - 10, top + ROW * (r + 0.5) + 4, rows.get(r).label());
       for (int c = 0; c < columns.size(); c++) {
-        cell(svg, new Box(left + width * c, top + ROW * r, width, ROW), r, c, range);
+        cell(svg, new Box(left + column * c, top + ROW * r, column, ROW), r, c, range);
       }
     }
-    String edge = edge(left, top, width);
+    String edge = edge(left, top, column);
     if (!edge.isEmpty()) {
       svg.path("floor", edge);
     }
     if (chosen != null) {
-      Box box = new Box(left + width * chosen.column(), top + ROW * chosen.row(), width, ROW);
+      Box box = new Box(left + column * chosen.column(), top + ROW * chosen.row(), column, ROW);
       svg.named("chosen", chosen.label(), box.outline());
     }
     return svg.close();
+  }
+
+  /// What a column needs at the least.
+  private double widest() {
+    double widest = 0;
+    for (int c = 0; c < columns.size(); c++) {
+      widest = Math.max(widest, Letters.width(columns.get(c)));
+      for (int r = 0; r < rows.size(); r++) {
+        widest = Math.max(widest, Letters.width(written(r, c)));
+      }
+    }
+    return widest + 4;
   }
 
   private Legend legend() {

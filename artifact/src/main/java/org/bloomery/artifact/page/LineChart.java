@@ -104,7 +104,7 @@ public final class LineChart {
       svg.text("tick", "middle", at, height - BOTTOM + 18, label);
     }
     svg.text("tick", "middle", (LEFT + WIDTH - RIGHT) / 2, height - 8, titles.xLabel());
-    svg.uprightText("tick", 12, (TOP + height - BOTTOM) / 2, titles.yLabel());
+    svg.uprightText("tick", 14, (TOP + height - BOTTOM) / 2, titles.yLabel());
   }
 
   private String path(List<double[]> points) {

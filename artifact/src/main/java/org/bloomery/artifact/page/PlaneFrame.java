@@ -6,12 +6,11 @@ package org.bloomery.artifact.page;
 record PlaneFrame(Axis x, Axis y, Box area, Scale xScale, Scale yScale) {
   private static final double UPRIGHT_LABEL = 22;
   private static final double TICK_GAP = 7;
-  private static final double MOST_TICKS_WIDTH = 0.9;
 
   /// A frame for all that a chart shows.
   ///
   /// @param box from the left edge of the picture to the end of the x axis
-  static PlaneFrame of(XyChart chart, Box box, double bottom) {
+  static PlaneFrame of(XyChart chart, Box box) {
     double[] xs = range(chart, true);
     double[] ys = range(chart, false);
     Axis y = chart.y().axis(ys[0], ys[1], box.bottom(), box.y());
@@ -48,20 +47,8 @@ record PlaneFrame(Axis x, Axis y, Box area, Scale xScale, Scale yScale) {
       svg.path("grid", line(area.x(), at) + "H" + Svg.number(area.right()));
       svg.text("tick", "end", area.x() - TICK_GAP, at + 4, yScale.tick().apply(tick));
     }
-    double free = 0;
-    for (double tick : x.ticks()) {
-      double at = x.place(tick);
-      svg.path("grid", line(at, area.y()) + "V" + Svg.number(area.bottom() + 5));
-      String label = xScale.tick().apply(tick);
-      double half = Letters.width(label) / 2 * MOST_TICKS_WIDTH;
-      if (at - half > free && at + half < width) {
-        svg.text("tick", "middle", at, area.bottom() + 18, label);
-        free = at + half;
-      }
-    }
-    double middle = area.x() + area.width() / 2;
-    svg.text("tick", "middle", middle, area.bottom() + 38, xScale.label());
-    svg.uprightText("tick", 12, area.y() + area.height() / 2, yScale.label());
+    new BottomAxis(x, xScale.label(), xScale.tick(), width).draw(svg, area.y(), area.bottom());
+    svg.uprightText("tick", 14, area.y() + area.height() / 2, yScale.label());
   }
 
   private static String line(double fromX, double fromY) {
@@ -90,7 +77,7 @@ record PlaneFrame(Axis x, Axis y, Box area, Scale xScale, Scale yScale) {
       for (double y = area.y() + 4; y < area.bottom(); y += 8) {
         strokes.append(line(at, y)).append("l6-6");
       }
-      label = new Box(at - width - 4, area.y() + 3, width, Letters.HEIGHT);
+      label = new Box(Math.max(at - width - 4, area.x() + 2), area.y() + 3, width, Letters.HEIGHT);
     } else {
       double at = y.place(limit.value());
       svg.named("limit", limit.label(), line(area.x(), at) + "H" + Svg.number(area.right()));

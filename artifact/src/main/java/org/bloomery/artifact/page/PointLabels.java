@@ -18,12 +18,17 @@ final class PointLabels {
   private static final double LONG_LEAD = 5;
 
   private final Box area;
+  private final double dearest;
   private final List<Box> taken = new ArrayList<>();
   private final List<Box> marks = new ArrayList<>();
   private final List<double[]> soft = new ArrayList<>();
 
-  PointLabels(Box area) {
+  /// Room for labels.
+  ///
+  /// @param dearest a label that would have to go further away, or cover more, is left out
+  PointLabels(Box area, double dearest) {
     this.area = area;
+    this.dearest = dearest;
   }
 
   /// Nothing may cover this.
@@ -51,7 +56,7 @@ final class PointLabels {
   Optional<Box> place(double x, double y, double radius, String text) {
     double width = Letters.width(text) + 4;
     Box best = null;
-    double least = Double.POSITIVE_INFINITY;
+    double least = dearest;
     for (double distance : DISTANCES) {
       // Further places cannot win any more.
       if (distance >= least) {

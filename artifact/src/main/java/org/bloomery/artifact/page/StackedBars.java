@@ -19,10 +19,8 @@ public record StackedBars(
     DoubleFunction<String> value,
     @Nullable Limit limit)
     implements Drawing {
-  private static final double WIDTH = 760;
   private static final double ROW = 32;
   private static final double THICKNESS = 20;
-  private static final double BOTTOM = 44;
 
   /// A row.
   ///
@@ -59,7 +57,7 @@ public record StackedBars(
   }
 
   @Override
-  public String picture() {
+  public String picture(double width) {
     if (bars.isEmpty()) {
       return "";
     }
@@ -69,17 +67,19 @@ public record StackedBars(
     for (Bar bar : bars) {
       left = Math.max(left, Letters.width(bar.label()) + 14);
       most = Math.max(most, Math.max(bar.sum(), bar.hasBand() ? bar.high() : 0));
-      ends = Math.max(ends, Letters.width(end(bar)) + 14);
+      ends = Math.max(ends, Letters.width(end(bar, width)) + 14);
     }
+    left = Math.min(left, width / 3);
+    double legendLeft = width == SLIM ? 8 : left;
     Legend legend = legend();
-    double top = legend.bottom(left, WIDTH) + (limit == null ? 2 : 22);
+    double top = legend.bottom(legendLeft, width) + (limit == null ? 2 : 22);
     double bottom = top + ROW * bars.size();
-    Axis x = Axis.around(0, most, left, WIDTH - ends);
-    Svg svg = new Svg(WIDTH, bottom + BOTTOM, titles.spoken());
-    legend.draw(svg, left, WIDTH);
-    grid(svg, x, top, bottom);
+    Axis x = Axis.around(0, most, left, width - ends);
+    Svg svg = new Svg(width, bottom + BottomAxis.height(unit, width), titles.spoken());
+    legend.draw(svg, legendLeft, width);
+    new BottomAxis(x, unit, Numbers::brief, width).draw(svg, top, bottom);
     for (int b = 0; b < bars.size(); b++) {
-      bar(svg, x, bars.get(b), top + ROW * b + 4);
+      bar(svg, x, bars.get(b), top + ROW * b + 4, width);
     }
     if (limit != null) {
       limit(svg, x, limit, top, bottom);
@@ -102,17 +102,9 @@ public record StackedBars(
     return legend;
   }
 
-  private void grid(Svg svg, Axis x, double top, double bottom) {
-    for (double tick : x.ticks()) {
-      String at = Svg.number(x.place(tick));
-      svg.path("grid", "M" + at + " " + Svg.number(top) + "V" + Svg.number(bottom + 4));
-      svg.text("tick", "middle", x.place(tick), bottom + 17, Numbers.brief(tick));
-    }
-    svg.text("tick", "middle", (x.from() + x.to()) / 2, bottom + 36, unit);
-  }
-
-  private String end(Bar bar) {
-    return bar.hasBand()
+  /// The sum, with its band where there is room.
+  private String end(Bar bar, double width) {
+    return bar.hasBand() && width == ROOMY
         ? value.apply(bar.sum())
             + " ("
             + value.apply(bar.low())
@@ -122,9 +114,9 @@ public record StackedBars(
         : value.apply(bar.sum());
   }
 
-  private void bar(Svg svg, Axis x, Bar bar, double top) {
+  private void bar(Svg svg, Axis x, Bar bar, double top, double width) {
     double middle = top + THICKNESS / 2;
-    svg.text("label", "end", x.from() - 10, middle + 4, bar.label());
+    svg.text("label", "end", x.from() - 10, middle + 4, Letters.cut(bar.label(), x.from() - 10));
     double sum = 0;
     for (int p = 0; p < Math.min(parts.size(), bar.values().length); p++) {
       double value = bar.values()[p];
@@ -148,14 +140,15 @@ public record StackedBars(
       svg.path(
           "whisker", "M" + low + " " + Svg.number(top + THICKNESS + 5) + cap + "H" + high + cap);
     }
-    svg.text("label", "start", x.to() + 10, middle + 4, end(bar));
+    svg.text("label", "start", x.to() + 10, middle + 4, end(bar, width));
   }
 
   private static void limit(Svg svg, Axis x, Limit limit, double top, double bottom) {
     double at = x.place(limit.value());
     String line = "M" + Svg.number(at) + " " + Svg.number(top - 4) + "V" + Svg.number(bottom);
     svg.named("limit", limit.label(), line);
-    svg.text("label", "end", at + 4, top - 9, limit.label());
+    double end = Math.max(at + 4, Letters.width(limit.label()));
+    svg.text("label", "end", end, top - 9, limit.label());
   }
 
   @Override
@@ -169,7 +162,7 @@ public record StackedBars(
       for (int p = 0; p < parts.size(); p++) {
         row.add(p < bar.values().length ? value.apply(bar.values()[p]) : "–");
       }
-      row.add(end(bar));
+      row.add(end(bar, ROOMY));
       rows.add(row);
     }
     String limits = limit == null ? "" : "; " + limit.label();

@@ -14,10 +14,8 @@ import java.util.TreeSet;
 ///
 /// @param unit of the times, as "seconds"
 public record Timeline(Titles titles, String unit, List<Stage> stages) implements Drawing {
-  private static final double WIDTH = 760;
   private static final double ROW = 28;
   private static final double THICKNESS = 20;
-  private static final double BOTTOM = 44;
   private static final double LEAST_OUTLINED = 5;
 
   /// What a stage can be at.
@@ -72,7 +70,7 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
   }
 
   @Override
-  public String picture() {
+  public String picture(double width) {
     if (end() <= 0) {
       return "";
     }
@@ -80,33 +78,30 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
     for (Stage stage : stages) {
       left = Math.max(left, Letters.width(stage.label()) + 14);
     }
+    left = Math.min(left, width / 3);
+    double legendLeft = width == SLIM ? 8 : left;
     Legend legend = new Legend();
     for (Work work : shown()) {
-      legend.add(Svg.part(svg -> swatch(svg, work)), work.label);
+      legend.add(Svg.part(svg -> swatch(svg, work, width)), work.label);
     }
     legend.add("<path class=\"idle\" d=\"M-8 0H8\"/>", "idle, and its share at the right");
-    double top = legend.bottom(left, WIDTH) + 2;
+    double top = legend.bottom(legendLeft, width) + 2;
     double bottom = top + ROW * stages.size();
-    Axis x = Axis.linear(0, end(), left, WIDTH - 62);
-    Svg svg = new Svg(WIDTH, bottom + BOTTOM, titles.spoken());
-    legend.draw(svg, left, WIDTH);
-    for (double tick : x.ticks()) {
-      String at = Svg.number(x.place(tick));
-      svg.path("grid", "M" + at + " " + Svg.number(top) + "V" + Svg.number(bottom + 4));
-      svg.text("tick", "middle", x.place(tick), bottom + 17, Numbers.brief(tick));
-    }
-    svg.text("tick", "middle", (x.from() + x.to()) / 2, bottom + 36, unit);
+    Axis x = Axis.linear(0, end(), left, width - 62);
+    Svg svg = new Svg(width, bottom + BottomAxis.height(unit, width), titles.spoken());
+    legend.draw(svg, legendLeft, width);
+    new BottomAxis(x, unit, Numbers::brief, width).draw(svg, top, bottom);
     for (int s = 0; s < stages.size(); s++) {
-      stage(svg, x, stages.get(s), top + ROW * s + (ROW - THICKNESS) / 2);
+      stage(svg, x, stages.get(s), top + ROW * s + (ROW - THICKNESS) / 2, width);
     }
     return svg.close();
   }
 
   /// One path for all boxes of a kind: a long pipeline has thousands.
-  private void stage(Svg svg, Axis x, Stage stage, double top) {
+  private void stage(Svg svg, Axis x, Stage stage, double top, double width) {
     double middle = top + THICKNESS / 2;
-    svg.text("label", "end", x.from() - 10, middle + 4, stage.label());
-    svg.text("label", "end", WIDTH - 4, middle + 4, Numbers.percent(idle(stage)));
+    svg.text("label", "end", x.from() - 10, middle + 4, Letters.cut(stage.label(), x.from() - 10));
+    svg.text("label", "end", width - 4, middle + 4, Numbers.percent(idle(stage)));
     svg.path("idle", gaps(x, stage, middle));
     Map<Work, StringBuilder> boxes = new EnumMap<>(Work.class);
     StringBuilder hatches = new StringBuilder();
@@ -125,7 +120,7 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
         numbers.append(Svg.part(svg2 -> svg2.text(type, "middle", at, middle + 4, number)));
       }
     }
-    boxes.forEach((work, path) -> box(svg, work, path.toString()));
+    boxes.forEach((work, path) -> box(svg, work, path.toString(), width));
     if (!hatches.isEmpty()) {
       svg.path("hatch", hatches.toString());
     }
@@ -149,22 +144,22 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
     return path.toString();
   }
 
-  private void swatch(Svg svg, Work work) {
+  private void swatch(Svg svg, Work work, double width) {
     Box box = new Box(-8, -6, 16, 12);
-    box(svg, work, box.outline());
+    box(svg, work, box.outline(), width);
     if (work == Work.COMMUNICATION) {
       svg.path("hatch", Hatch.RISING.lines(box));
     }
   }
 
-  private void box(Svg svg, Work work, String path) {
+  private void box(Svg svg, Work work, String path, double width) {
     String type = work == Work.BACKWARD ? " dark" : "";
-    svg.named((crowded() ? "work fine" : "work") + type, work.label, path);
+    svg.named((crowded(width) ? "work fine" : "work") + type, work.label, path);
   }
 
   /// The outlines of narrow boxes would leave nothing of them.
-  private boolean crowded() {
-    double narrow = end() * LEAST_OUTLINED / WIDTH;
+  private boolean crowded(double width) {
+    double narrow = end() * LEAST_OUTLINED / width;
     return stages.stream()
         .flatMap(stage -> stage.spans().stream())
         .anyMatch(span -> span.work() == Work.FORWARD && span.end() - span.start() < narrow);

@@ -17,8 +17,8 @@ public record XyChart(Titles titles, Scale x, Scale y, List<Layer> layers) imple
   }
 
   @Override
-  public String picture() {
-    return places().isEmpty() ? "" : new XyDrawing(this).svg();
+  public String picture(double width) {
+    return places().isEmpty() ? "" : new XyDrawing(this, width).svg();
   }
 
   /// All places that the picture must have room for.

@@ -6,15 +6,19 @@ import java.util.List;
 
 /// Draws an [XyChart].
 final class XyDrawing {
-  private static final double WIDTH = 760;
   private static final double HEIGHT = 380;
-  private static final double BOTTOM = 46;
+  private static final double SLIM_HEIGHT = 300;
   private static final double RADIUS = 8;
+
+  /// Where there is little room, a label far from its point only disturbs.
+  private static final double SLIM_DEAREST = 50;
 
   /// From this share of the width on, a curve goes up to the margin.
   private static final double EDGE = 0.9;
 
   private final XyChart chart;
+  private final double width;
+  private final boolean slim;
   private final Legend legend = new Legend();
   private final EndLabels ends = new EndLabels();
   private final PlaneFrame frame;
@@ -22,35 +26,49 @@ final class XyDrawing {
   private final Svg svg;
   private int dash;
 
-  XyDrawing(XyChart chart) {
+  XyDrawing(XyChart chart, double width) {
     this.chart = chart;
+    this.width = width;
+    slim = width < Drawing.ROOMY;
     double margin = 0;
+    int lines = 0;
     for (Layer layer : chart.layers()) {
       switch (layer) {
         case Layer.Band band ->
             legend.add("<path class=\"band\" d=\"M-8-6h16v12h-16z\"/>", band.label());
         case Layer.Points points -> legend.add(points.mark(), points.label());
+        case Layer.Curve curve when slim -> legend.line("curve", dashes(lines++), curve.label());
         case Layer.Curve curve when endsAtEdge(curve) ->
             margin = Math.max(margin, Letters.width(curve.label()));
+        case Layer.Front front when slim -> legend.line("front", "none", front.label());
         case Layer.Front front -> margin = Math.max(margin, Letters.width(front.label()));
         case Layer.Curve _, Layer.Limit _, Layer.Marker _ -> {}
       }
     }
-    double right = WIDTH - (margin == 0 ? 20 : Math.min(margin, 240) + 22);
-    double top = legend.bottom(60, WIDTH) + 4;
-    frame = PlaneFrame.of(chart, new Box(0, top, right, HEIGHT), BOTTOM);
-    labels = new PointLabels(frame.area());
-    svg = new Svg(WIDTH, top + HEIGHT + BOTTOM, chart.titles().spoken());
+    double right = width - (margin == 0 ? 16 : Math.min(margin, 240) + 22);
+    double top = legend.bottom(legendLeft(), width) + 4;
+    frame = PlaneFrame.of(chart, new Box(0, top, right, slim ? SLIM_HEIGHT : HEIGHT));
+    labels = new PointLabels(frame.area(), slim ? SLIM_DEAREST : Double.POSITIVE_INFINITY);
+    double bottom = frame.area().bottom() + BottomAxis.height(chart.x().label(), width);
+    svg = new Svg(width, bottom, chart.titles().spoken());
   }
 
   String svg() {
-    legend.draw(svg, 60, WIDTH);
-    frame.draw(svg, WIDTH);
+    legend.draw(svg, legendLeft(), width);
+    frame.draw(svg, width);
     chart.layers().forEach(this::reserve);
     chart.layers().forEach(this::draw);
     chart.layers().forEach(this::write);
     ends.draw(svg, frame.area().right(), frame.area().y() + 4, frame.area().bottom());
     return svg.close();
+  }
+
+  private static String dashes(int curve) {
+    return LineChart.DASHES.get(curve % LineChart.DASHES.size());
+  }
+
+  private double legendLeft() {
+    return slim ? 8 : 60;
   }
 
   private double left(Layer.Point point) {
@@ -103,9 +121,9 @@ final class XyDrawing {
       case Layer.Curve curve -> {
         List<Layer.Point> line = chart.shown(curve.points());
         if (!line.isEmpty()) {
-          String dashes = LineChart.DASHES.get(dash++ % LineChart.DASHES.size());
+          String dashes = dashes(dash++);
           svg.curve("curve", dashes, curve.label(), path(line));
-          if (endsAtEdge(curve)) {
+          if (!slim && endsAtEdge(curve)) {
             ends.add(curve.label(), left(line.getLast()), top(line.getLast()));
           }
         }
@@ -150,7 +168,9 @@ final class XyDrawing {
     }
     path.append('H').append(Svg.number(area.right()));
     svg.curve("front", "none", front.label(), path.toString());
-    ends.add(front.label(), area.right(), top(best.getLast()));
+    if (!slim) {
+      ends.add(front.label(), area.right(), top(best.getLast()));
+    }
   }
 
   /// The points that no other beats in both directions, by x.
@@ -177,7 +197,7 @@ final class XyDrawing {
           write(frame.x().place(marker.x()), frame.y().place(marker.y()), marker.label());
       case Layer.Curve curve -> {
         List<Layer.Point> line = chart.shown(curve.points());
-        if (!line.isEmpty() && !endsAtEdge(curve)) {
+        if (!line.isEmpty() && !slim && !endsAtEdge(curve)) {
           write(left(line.getLast()), top(line.getLast()), curve.label());
         }
       }

@@ -82,27 +82,33 @@ class DrawingsTest {
   @Test
   void noTextCoversAnotherOrLeavesThePicture() throws Exception {
     for (Drawing each : PlanPictures.all()) {
-      Document picture = parse(each.picture());
-      String[] view = elements(picture, "svg").getFirst().getAttribute("viewBox").split(" ", -1);
-      Box whole = new Box(0, 0, Double.parseDouble(view[2]), Double.parseDouble(view[3]));
-      List<Text> texts =
-          elements(picture, "text").stream()
-              .filter(text -> !text.getAttribute("transform").contains("rotate"))
-              .map(Text::of)
-              .toList();
-      for (int i = 0; i < texts.size(); i++) {
-        Text one = texts.get(i);
-        assertTrue(one.box().inside(whole), each.titles().title() + ": " + one);
-        for (Text other : texts.subList(0, i)) {
-          assertFalse(one.box().meets(other.box()), one + " covers " + other);
-        }
+      keepsTextApart(each, Drawing.ROOMY);
+      keepsTextApart(each, Drawing.SLIM);
+    }
+  }
+
+  private static void keepsTextApart(Drawing each, double width) throws Exception {
+    Document picture = parse(each.picture(width));
+    String[] view = elements(picture, "svg").getFirst().getAttribute("viewBox").split(" ", -1);
+    Box whole = new Box(0, 0, Double.parseDouble(view[2]), Double.parseDouble(view[3]));
+    List<Text> texts =
+        elements(picture, "text").stream()
+            .filter(text -> !text.getAttribute("transform").contains("rotate"))
+            .map(Text::of)
+            .toList();
+    for (int i = 0; i < texts.size(); i++) {
+      Text one = texts.get(i);
+      assertTrue(one.box().inside(whole), each.titles().title() + ": " + one);
+      for (Text other : texts.subList(0, i)) {
+        assertFalse(one.box().meets(other.box()), one + " covers " + other);
       }
     }
   }
 
   @Test
   void labelsAreEscaped() {
-    assertTrue(PlanPictures.laws().picture().contains("this plan &lt;176B &amp; 366B&gt;"));
+    assertTrue(
+        PlanPictures.laws().picture(Drawing.ROOMY).contains("this plan &lt;176B &amp; 366B&gt;"));
   }
 
   @Test
@@ -115,7 +121,7 @@ class DrawingsTest {
             .toList();
     assertEquals(14, marked.size(), marked.toString());
     assertTrue(marked.contains("↓ 265") && !marked.contains("↓ 310"), marked.toString());
-    assertTrue(matrix.picture().contains(">↓ 265<"));
+    assertTrue(matrix.picture(Drawing.ROOMY).contains(">↓ 265<"));
   }
 
   @Test
@@ -158,7 +164,8 @@ class DrawingsTest {
     for (Scale scale : List.of(Scale.powers("x"), Scale.sizes("x"), Scale.linear("x"))) {
       Layer one = new Layer.Points("p", Mark.DISC, List.of(new Layer.Point(3e21, 7, "only")));
       String picture =
-          new XyChart(new Titles("t", "d"), scale, Scale.ratios("y"), List.of(one)).picture();
+          new XyChart(new Titles("t", "d"), scale, Scale.ratios("y"), List.of(one))
+              .picture(Drawing.ROOMY);
       assertTrue(elements(parse(picture), "text").size() > 4, picture);
     }
   }
