@@ -114,7 +114,7 @@ final class PlanCommand implements Callable<Integer> {
               paramLabel = "TABLE.csv",
               description =
                   "Columns model, parameters, tokens and pf_days; where known"
-                      + " accelerator_hours, flops_per_second and source.")
+                      + " accelerator_hours, flops_per_second, devices, days and source.")
           String table,
       @Option(
               names = "--out",

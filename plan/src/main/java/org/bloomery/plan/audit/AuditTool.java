@@ -36,7 +36,11 @@ public final class AuditTool {
               + parsed.tolerance()
               + " is no share; give 0 or more, such as 0.01 for 1%");
     }
-    Audit audit = Audit.of(AuditTable.read(Path.of(parsed.table())), parsed.tolerance());
+    AuditTable table = AuditTable.read(Path.of(parsed.table()));
+    Audit audit = Audit.of(table.rows(), parsed.tolerance());
+    if (!table.unused().isEmpty()) {
+      console.line("columns not looked at: " + String.join(", ", table.unused()));
+    }
     show(audit, console);
     Path file = Path.of(parsed.out()).resolve("audit.json");
     Files.createDirectories(Path.of(parsed.out()));
@@ -58,18 +62,19 @@ public final class AuditTool {
       rows.add(
           List.of(
               finding.model(),
-              grouped(finding.printedPetaflopDays()),
-              grouped(finding.recomputedPetaflopDays()),
+              finding.quantity(),
+              grouped(finding.printed()),
+              grouped(finding.recomputed()),
               finding.errorText(),
               words(finding.verdict())));
     }
-    console.table(List.of("model", "printed PF-days", "6ND", "error", ""), rows);
+    console.table(List.of("model", "", "printed", "recomputed", "error", ""), rows);
     for (Finding finding : audit.flagged()) {
       console.line(sentence(finding));
     }
     console.line(
         audit.findings().size()
-            + " rows: "
+            + " values: "
             + audit.count(Verdict.FOLLOWS)
             + " follow, "
             + audit.count(Verdict.SLIGHTLY_OFF)
@@ -79,23 +84,31 @@ public final class AuditTool {
   }
 
   static String sentence(Finding finding) {
-    String cause =
-        finding.explanations().isEmpty()
-            ? String.format(
-                Locale.ROOT,
-                "nothing in the table explains it; it would need %.4g tokens or %.4g parameters",
-                finding.impliedTokens(),
-                finding.impliedParameters())
-            : String.join("; or ", finding.explanations());
     return finding.model()
         + ": printed "
-        + grouped(finding.printedPetaflopDays())
-        + ", 6ND gives "
-        + grouped(finding.recomputedPetaflopDays())
+        + grouped(finding.printed())
+        + " "
+        + finding.quantity()
+        + ", recomputed "
+        + grouped(finding.recomputed())
         + " ("
         + finding.errorText()
         + "): "
-        + cause;
+        + cause(finding);
+  }
+
+  private static String cause(Finding finding) {
+    if (!finding.explanations().isEmpty()) {
+      return String.join("; or ", finding.explanations());
+    }
+    String nothing = "nothing in the table explains it";
+    return finding.impliedTokens() == null
+        ? nothing
+        : String.format(
+            Locale.ROOT,
+            nothing + "; by 6ND it would need %.4g tokens or %.4g parameters",
+            finding.impliedTokens(),
+            finding.impliedParameters());
   }
 
   private static String words(Verdict verdict) {
@@ -107,6 +120,7 @@ public final class AuditTool {
   }
 
   private static String grouped(double value) {
-    return String.format(Locale.ROOT, value >= 1000 ? "%,.1f" : "%.4g", value);
+    return String.format(
+        Locale.ROOT, value >= 1000 ? value == Math.rint(value) ? "%,.0f" : "%,.1f" : "%.4g", value);
   }
 }

@@ -1,7 +1,5 @@
 package org.bloomery.plan.audit;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,11 +45,11 @@ final class Hypotheses {
       }
     }
     FACTORS.forEach((factor, meaning) -> {
-      if (row.prints(recomputed * factor)) {
+      if (row.petaflopDays().shows(recomputed * factor)) {
         found.add("it equals " + meaning);
       }
     });
-    addDigits(found, row, recomputed);
+    row.petaflopDays().slip(recomputed).ifPresent(found::add);
     return List.copyOf(found);
   }
 
@@ -60,16 +58,16 @@ final class Hypotheses {
       return;
     }
     double hardware =
-        ComputeBudget.petaflopDays(row.acceleratorHours() * 3600 * row.flopsPerSecond());
-    if (row.prints(hardware)) {
+        ComputeBudget.petaflopDays(row.acceleratorHours().value() * 3600 * row.flopsPerSecond());
+    if (row.petaflopDays().shows(hardware)) {
       double tokens =
-          row.printed().doubleValue() * ComputeBudget.PETAFLOP_DAY / 6 / row.parameters();
+          row.petaflopDays().value() * ComputeBudget.PETAFLOP_DAY / 6 / row.parameters();
       found.add(
           String.format(
               Locale.ROOT,
               "it equals %s accelerator-hours at %sFLOP/s, the hardware's work instead of 6ND;"
                   + " by 6ND that is %s tokens",
-              Quantities.scaled(row.acceleratorHours()),
+              Quantities.scaled(row.acceleratorHours().value()),
               spaced(row.flopsPerSecond()),
               exact(tokens)));
     }
@@ -79,7 +77,7 @@ final class Hypotheses {
     boolean sameParameters = other.parameters() == row.parameters();
     boolean sameTokens = other.tokens() == row.tokens();
     if (!sameParameters
-        && row.prints(ComputeBudget.petaflopDays(other.parameters(), row.tokens()))) {
+        && row.petaflopDays().shows(ComputeBudget.petaflopDays(other.parameters(), row.tokens()))) {
       found.add(
           "it equals 6 × "
               + exact(other.parameters())
@@ -88,7 +86,8 @@ final class Hypotheses {
               + ": the parameters are those of "
               + other.model());
     }
-    if (!sameTokens && row.prints(ComputeBudget.petaflopDays(row.parameters(), other.tokens()))) {
+    if (!sameTokens
+        && row.petaflopDays().shows(ComputeBudget.petaflopDays(row.parameters(), other.tokens()))) {
       found.add(
           "it equals 6 × "
               + exact(row.parameters())
@@ -97,32 +96,8 @@ final class Hypotheses {
               + ": the tokens are those of "
               + other.model());
     }
-    if (row.printed().compareTo(other.printed()) == 0) {
+    if (row.petaflopDays().equals(other.petaflopDays())) {
       found.add("it is the value printed for " + other.model());
-    }
-  }
-
-  /// Two neighbouring digits exchanged, or a value cut off instead of rounded.
-  private static void addDigits(List<String> found, AuditRow row, double recomputed) {
-    String right =
-        BigDecimal.valueOf(recomputed)
-            .setScale(row.printed().scale(), RoundingMode.HALF_UP)
-            .toPlainString();
-    String printed = row.printed().toPlainString();
-    String cut =
-        BigDecimal.valueOf(recomputed)
-            .setScale(row.printed().scale(), RoundingMode.DOWN)
-            .toPlainString();
-    if (printed.equals(cut)) {
-      found.add("it was cut off instead of rounded");
-      return;
-    }
-    for (int i = 0; i + 1 < right.length(); i++) {
-      String swapped =
-          right.substring(0, i) + right.charAt(i + 1) + right.charAt(i) + right.substring(i + 2);
-      if (swapped.equals(printed) && !swapped.equals(right)) {
-        found.add("two digits of " + right + " changed places");
-      }
     }
   }
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.Random;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.plan.figure.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
@@ -90,6 +92,23 @@ class CheckpointTest {
   void withoutFailuresOnlySavingCosts() {
     Calendar calendar = Calendar.of(1000, 100, 1, 60, 1e12);
     assertEquals(1010, calendar.expectedSeconds(), 0.01);
+  }
+
+  @Test
+  void aPlanOfBloomSavesEveryTwoHoursAndHasABand() {
+    double compute = 366e9 / (2048 * 2048) * 105;
+    CheckpointPlan plan =
+        CheckpointPlan.of(176_247_271_424.0, 384, compute, 105, Assumptions.DEFAULTS);
+    assertEquals(40, plan.saveSeconds(), 0.5);
+    // A failure in 132 hours.
+    assertEquals(132.2, plan.secondsBetweenFailures() / 3600, 0.1);
+    assertEquals(59, plan.intervalSteps());
+    assertTrue(plan.lowDays() < plan.calendar().days());
+    assertTrue(plan.calendar().days() < plan.highDays());
+    assertTrue(plan.calendar().days() > compute / 86_400);
+    Assumptions stated = new Assumptions(Map.of("failuresPerDeviceHour", 1e-5));
+    CheckpointPlan certain = CheckpointPlan.of(176e9, 384, compute, 105, stated);
+    assertEquals(certain.lowDays(), certain.highDays());
   }
 
   @Test
