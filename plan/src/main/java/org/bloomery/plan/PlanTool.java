@@ -5,6 +5,8 @@ import org.bloomery.artifact.Console;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.plan.audit.AuditTool;
+import org.bloomery.plan.law.fit.DiagnoseTool;
+import org.bloomery.plan.law.fit.FitTool;
 
 /// `bloomery plan fit|diagnose|audit`: the planner's tools that take no run file. Takes the name of
 /// the tool and a JSON object that the command makes.
@@ -22,6 +24,8 @@ public final class PlanTool {
 
   static void run(String operation, String request, Console console) throws IOException {
     switch (operation) {
+      case "fit" -> FitTool.run(request, console);
+      case "diagnose" -> DiagnoseTool.run(request, console);
       case "audit" -> AuditTool.run(request, console);
       default ->
           throw new RunFileException(operation + " is no tool of plan; use fit, diagnose or audit");

@@ -81,6 +81,18 @@ public record Chinchilla(
     return new Allocation(name, parameters, tokens, loss, source, CAUTION);
   }
 
+  /// Tokens at which N parameters are the optimum of some budget: αA/N^α = βB/D^β.
+  public double optimalTokens(double parameters) {
+    double side = modelExponent * modelScale / Math.pow(parameters, modelExponent);
+    return Math.pow(dataExponent * dataScale / side, 1 / dataExponent);
+  }
+
+  /// Parameters whose optimum D tokens are.
+  public double optimalParameters(double tokens) {
+    double side = dataExponent * dataScale / Math.pow(tokens, dataExponent);
+    return Math.pow(modelExponent * modelScale / side, 1 / modelExponent);
+  }
+
   /// The size that reaches a loss after infinitely many tokens: (A/(L − E))^(1/α).
   public double smallest(double loss) {
     return Math.pow(modelScale / excess(loss), 1 / modelExponent);
