@@ -120,7 +120,7 @@ public final class AuditTool {
   }
 
   private static String grouped(double value) {
-    return String.format(
-        Locale.ROOT, value >= 1000 ? value == Math.rint(value) ? "%,.0f" : "%,.1f" : "%.4g", value);
+    String format = value == Math.rint(value) ? "%,.0f" : value >= 1000 ? "%,.1f" : "%.4g";
+    return String.format(Locale.ROOT, format, value);
   }
 }

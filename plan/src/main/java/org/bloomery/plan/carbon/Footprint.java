@@ -55,6 +55,11 @@ public record Footprint(
         SOURCE);
   }
 
+  /// Device-hours that a budget of emissions allows: every part of a footprint grows with them.
+  public static double deviceHoursFor(double kilograms, double deviceKilowatts, CarbonRates rates) {
+    return kilograms / of(1, deviceKilowatts, rates).totalKilograms();
+  }
+
   /// Computation and the site's overhead: what most papers report.
   public double withOverheadKilograms() {
     return computeKilograms + overheadKilograms;

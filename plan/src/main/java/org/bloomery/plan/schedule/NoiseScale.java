@@ -31,6 +31,15 @@ public record NoiseScale(double gradientSquared, double noise) {
     return new NoiseScale(gradient, noise);
   }
 
+  /// The average of both estimates with a later one, each on its own.
+  ///
+  /// @param decay weight of what was there, such as 0.99
+  public NoiseScale with(NoiseScale later, double decay) {
+    return new NoiseScale(
+        decay * gradientSquared + (1 - decay) * later.gradientSquared,
+        decay * noise + (1 - decay) * later.noise);
+  }
+
   /// The batch at which noise and signal are equal, in the unit of the batches.
   public double batch() {
     return noise / gradientSquared;

@@ -102,6 +102,13 @@ class FootprintTest {
   }
 
   @Test
+  void aBudgetOfEmissionsAllowsItsHours() {
+    CarbonRates rates = CarbonRates.of(Assumptions.DEFAULTS, GridIntensity.of("DE"), 8);
+    double hours = Footprint.deviceHoursFor(1000, 0.7, rates);
+    assertEquals(1000, Footprint.of(hours, 0.7, rates).totalKilograms(), 1e-9);
+  }
+
+  @Test
   void refusesSitesThatCannotBe() {
     assertThrows(RunFileException.class, () -> new Embodied(1, 1, 0, 6, 1));
     assertThrows(

@@ -47,6 +47,13 @@ class BatchAndRateTest {
   }
 
   @Test
+  void noisyEstimatesAreAveragedBeforeTheyAreDivided() {
+    NoiseScale average = new NoiseScale(1, 10).with(new NoiseScale(3, 30), 0.5);
+    assertEquals(2, average.gradientSquared());
+    assertEquals(10, average.batch());
+  }
+
+  @Test
   void kaplansLearningRateStaysAboveZero() {
     assertEquals(6.69e-4, Kaplan.learningRate(1e8), 0.005e-4);
     assertTrue(0.003239 - 0.0001395 * Math.log(1.3e10) < 0);
