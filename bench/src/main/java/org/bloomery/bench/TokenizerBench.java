@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.bloomery.artifact.Json;
-import org.bloomery.tokenize.Encoder;
-import org.bloomery.tokenize.IdBuffer;
-import org.bloomery.tokenize.Specials;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.TokenizerFiles;
-import org.bloomery.tokenize.Workers;
+import org.bloomery.tokenize.encode.Encoder;
+import org.bloomery.tokenize.encode.IdBuffer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
+import org.bloomery.tokenize.text.Workers;
 
 /// Encodes or decodes, several passes over the same texts in one fresh process, and prints the
 /// rates in MB/s of text. Texts are Strings in memory and ids are int arrays, as they are Python

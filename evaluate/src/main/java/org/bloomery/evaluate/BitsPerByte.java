@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Progress;
-import org.bloomery.tokenize.Specials;
-import org.bloomery.tokenize.Tokenizer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
 
 /// Bits per byte of held-out text: −Σ ln p / (bytes · ln 2), over documents that are scored alone.
 ///

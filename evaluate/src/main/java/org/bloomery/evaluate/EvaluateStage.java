@@ -18,8 +18,8 @@ import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.infer.Decoder;
 import org.bloomery.model.infer.InferenceModel;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.TokenizerFiles;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
 
 /// Scores the trained model on held-out text and lets it speak in each language.
 public final class EvaluateStage implements Stage {

@@ -11,7 +11,7 @@ import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Progress;
 import org.bloomery.artifact.run.EvaluateSettings;
 import org.bloomery.evaluate.Scores.LanguageScore;
-import org.bloomery.tokenize.Tokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
 
 /// Scores one model on all languages that have held-out text.
 ///

@@ -11,8 +11,8 @@ import org.bloomery.model.infer.Continuation;
 import org.bloomery.model.infer.Decoder;
 import org.bloomery.model.infer.Sampler;
 import org.bloomery.model.infer.Sampling;
-import org.bloomery.tokenize.Specials;
-import org.bloomery.tokenize.Tokenizer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
 
 /// What the model makes of the first words of a held-out document. Nothing is chosen by hand: the
 /// document is the first of the evaluation, and the draws follow from the run's seed.

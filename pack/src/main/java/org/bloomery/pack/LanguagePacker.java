@@ -18,8 +18,8 @@ import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.shard.ShardWriter;
-import org.bloomery.tokenize.Specials;
-import org.bloomery.tokenize.Tokenizer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
 
 /// Writes one shard: reads documents in order, encodes batches of them on a pool, and writes the
 /// results in order. What is in flight is bounded, and the bytes do not depend on the pool.

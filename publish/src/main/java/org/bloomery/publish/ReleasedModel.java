@@ -10,8 +10,8 @@ import org.bloomery.model.file.BloomTensors;
 import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.model.file.TensorEntry;
 import org.bloomery.model.file.TensorSource;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.TokenizerFiles;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
 
 /// Writes the weights and the tokenizer of a release, and reads them back.
 final class ReleasedModel {

@@ -16,7 +16,7 @@ import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.stage.MeasuredSection;
 import org.bloomery.model.file.HuggingFaceFolder;
-import org.bloomery.tokenize.TokenizerFiles;
+import org.bloomery.tokenize.file.TokenizerFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bloomery.tokenize.StreamingDecoder;
+import org.bloomery.tokenize.encode.StreamingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /// The `logprobs` object of one choice, also in parts: offsets run on from part to part.

@@ -11,7 +11,7 @@ import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.stage.Manifest;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.HuggingFaceFolder;
-import org.bloomery.tokenize.TokenizerFiles;
+import org.bloomery.tokenize.file.TokenizerFiles;
 
 /// Where model and tokenizer lie below a directory that somebody named.
 ///

@@ -5,7 +5,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bloomery.tokenize.Specials;
+import org.bloomery.tokenize.encode.Specials;
 
 /// What the server says about its model, and the tokenizer over HTTP (the paths and fields that
 /// lm-evaluation-harness's remote tokenizer and vLLM use).

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.bloomery.model.infer.Continuation;
 import org.bloomery.model.infer.Distribution;
 import org.bloomery.model.infer.Sampler;
-import org.bloomery.tokenize.StreamingDecoder;
+import org.bloomery.tokenize.encode.StreamingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one completion of one prompt, piece by piece. Characters appear when all their bytes are

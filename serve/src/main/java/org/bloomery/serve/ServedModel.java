@@ -12,8 +12,8 @@ import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.model.infer.Decoder;
 import org.bloomery.model.infer.InferenceModel;
 import org.bloomery.model.infer.Scorer;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.TokenizerFiles;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
 
 /// A model with its tokenizer, ready to answer.
 final class ServedModel implements AutoCloseable {

@@ -11,11 +11,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.run.TokenizeSettings;
-import org.bloomery.tokenize.Counting;
-import org.bloomery.tokenize.CountingTask;
-import org.bloomery.tokenize.LanguageSize;
-import org.bloomery.tokenize.SampleChoice;
-import org.bloomery.tokenize.WordFile;
+import org.bloomery.tokenize.count.Counting;
+import org.bloomery.tokenize.count.CountingTask;
+import org.bloomery.tokenize.count.LanguageSize;
+import org.bloomery.tokenize.count.SampleChoice;
+import org.bloomery.tokenize.count.WordFile;
 
 /// Counts the words of a corpus on Spark, a task a file; the driver merges the sorted lists. All
 /// machines see the run directory, as in curation. What a task does is said in [CountingTask].

@@ -20,6 +20,12 @@ import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
+import org.bloomery.tokenize.count.Counting;
+import org.bloomery.tokenize.count.Sample;
+import org.bloomery.tokenize.cut.BloomPreTokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
+import org.bloomery.tokenize.judge.Fertility;
 import org.jspecify.annotations.Nullable;
 
 /// Learns a vocabulary from the corpus, and measures how each language fares with it.

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.tokenize.cut.TiktokenPatterns;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TiktokenReader;
+import org.bloomery.tokenize.file.TokenizerFiles;
 
 /// Reads a tokenizer of others and writes ours: `tokenizer.json`, `tokenizer_config.json`,
 /// `vocab.json` and `merges.txt`.

@@ -13,6 +13,13 @@ import java.util.StringTokenizer;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.tokenize.encode.Encoder;
+import org.bloomery.tokenize.encode.Encoding;
+import org.bloomery.tokenize.encode.IdBuffer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
+import org.bloomery.tokenize.text.TextFile;
 
 /// Texts from standard input to ids, and back.
 final class TokenizerFilter {

@@ -13,6 +13,14 @@ import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.SamplingSettings;
 import org.bloomery.artifact.run.TokenizeSettings;
+import org.bloomery.tokenize.count.Counting;
+import org.bloomery.tokenize.cut.BloomPreTokenizer;
+import org.bloomery.tokenize.cut.PreTokenizer;
+import org.bloomery.tokenize.cut.RegexPreTokenizer;
+import org.bloomery.tokenize.cut.TiktokenPatterns;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
+import org.bloomery.tokenize.text.TextFile;
 import org.jspecify.annotations.Nullable;
 
 /// `bloomery tokenizer train`.

@@ -13,6 +13,17 @@ import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Progress;
 import org.bloomery.artifact.run.SamplingSettings;
 import org.bloomery.artifact.run.TokenizeSettings;
+import org.bloomery.tokenize.count.Counting;
+import org.bloomery.tokenize.count.LanguageSize;
+import org.bloomery.tokenize.count.Sample;
+import org.bloomery.tokenize.count.SampleChoice;
+import org.bloomery.tokenize.count.WordList;
+import org.bloomery.tokenize.cut.PreTokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.merge.BpeTrainer;
+import org.bloomery.tokenize.merge.TrainingMemory;
+import org.bloomery.tokenize.text.TextFile;
+import org.bloomery.tokenize.text.TextPart;
 
 /// Training from files: choose the sample, count words, merge. The stage and the tool share it.
 final class Training {

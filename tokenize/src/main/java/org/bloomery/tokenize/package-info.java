@@ -1,30 +1,22 @@
-/// Byte-level BPE: training, encoding, decoding.
+/// Byte-level BPE: the stage and the tools.
 ///
-/// Takes: a corpus folder (the stage), or texts (the library and the tool). Gives: a folder with
-/// `tokenizer.json`, `tokenizer_config.json` and `fertility.json`, and ids that are the same as
-/// those of Hugging Face tokenizers for the same file.
+/// Takes: a corpus folder (the stage), or what a person names (the tools). Gives: a folder with
+/// `tokenizer.json`, `tokenizer_config.json`, `sample.json` and `fertility.json`, and ids that are
+/// the same as those of Hugging Face tokenizers for the same file.
 ///
-/// Read [org.bloomery.tokenize.Tokenizer] first, then [org.bloomery.tokenize.BpeTrainer]. The way
-/// of a text: [org.bloomery.tokenize.AddedTokens] cuts out `</s>` and its like, a
-/// [org.bloomery.tokenize.PreTokenizer] cuts the rest into pieces,
-/// [org.bloomery.tokenize.WordCache] remembers frequent pieces,
-/// [org.bloomery.tokenize.PieceEncoder] merges the others.
+/// Read [org.bloomery.tokenize.encode.Tokenizer] first, which is what other rooms use, then
+/// [org.bloomery.tokenize.Training]. The packages below know none of those above them:
 ///
-/// Pieces beyond a block go through [org.bloomery.tokenize.LongPieceEncoder]. Files of others come
-/// in by [org.bloomery.tokenize.TokenizerReader] (`tokenizer.json`) and
-/// [org.bloomery.tokenize.TiktokenReader]; regular expressions are read as Oniguruma reads them
-/// ([org.bloomery.tokenize.OnigurumaPattern]).
+/// - `judge` compares vocabularies, language by language;
+/// - `merge` learns a vocabulary from counted words;
+/// - `file` reads and writes the files of tokenizers, ours and those of others;
+/// - `encode` turns text into ids and back;
+/// - `count` chooses a sample of texts and counts its words;
+/// - `cut` cuts text into pieces before any merge;
+/// - `text` reads texts, and knows UTF-8.
 ///
-/// Training is [org.bloomery.tokenize.Training]: a sample of each language
-/// ([org.bloomery.tokenize.SampleChoice]), words counted in bounded memory
-/// ([org.bloomery.tokenize.WordCounter]), merges ([org.bloomery.tokenize.MergeStep]).
-///
-/// What a language pays is counted by [org.bloomery.tokenize.Fertility]; vocabularies are compared
-/// in the package `judge`.
-///
-/// To add a pre-tokeniser: one class that implements [org.bloomery.tokenize.PreTokenizer], its name
-/// in the `permits` list, its layout in [org.bloomery.tokenize.PreTokenizerReader] and
-/// [org.bloomery.tokenize.LayoutWriter], and a golden file recorded with `peers/record_layouts.py`.
+/// To add an operation of `bloomery tokenizer`: a case in [org.bloomery.tokenize.TokenizerTool],
+/// and its options in the room `cli`.
 @NullMarked
 package org.bloomery.tokenize;
 

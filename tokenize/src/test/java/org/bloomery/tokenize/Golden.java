@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.Json;
+import org.bloomery.tokenize.count.WordCounter;
+import org.bloomery.tokenize.count.WordList;
+import org.bloomery.tokenize.cut.BloomPreTokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.merge.BpeTrainer;
 import org.jspecify.annotations.Nullable;
 
 /// What Hugging Face tokenizers makes of the golden text; written by `peers/record_tokenizer.py`.
-record Golden(
+public record Golden(
     String peer, Map<String, Integer> vocab, List<List<String>> merges, List<Case> cases) {
 
   /// One string and its ids.
@@ -18,18 +23,18 @@ record Golden(
   /// @param idsAsText ids when specials are taken as text, where they differ
   /// @param decoded text of the ids, where it is not the string itself
   /// @param firstHalf text of the first half of the ids
-  record Case(
+  public record Case(
       String text,
       List<Integer> ids,
       @Nullable List<Integer> idsAsText,
       @Nullable String decoded,
       String firstHalf) {
-    int[] idArray() {
+    public int[] idArray() {
       return ids.stream().mapToInt(Integer::intValue).toArray();
     }
   }
 
-  static Golden read(String name) {
+  public static Golden read(String name) {
     try {
       return Json.MAPPER.readValue(bytes(name), new TypeReference<>() {});
     } catch (IOException e) {
@@ -37,7 +42,7 @@ record Golden(
     }
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + name)) {
       return java.util.Objects.requireNonNull(in, name).readAllBytes();
     } catch (IOException e) {
@@ -45,12 +50,12 @@ record Golden(
     }
   }
 
-  static String text() {
+  public static String text() {
     return new String(bytes("text.txt"), StandardCharsets.UTF_8);
   }
 
   /// Trains on the golden text as one document.
-  static Tokenizer train(int vocabularySize) {
+  public static Tokenizer train(int vocabularySize) {
     try {
       WordList counts =
           new WordCounter(new BloomPreTokenizer(), false, 1)

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bloomery.tokenize.text.ByteCharacters;
 import org.jspecify.annotations.Nullable;
 
 /// Byte-level BPE training as its definition says: count all pairs of the whole text again before
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Stops with `revived` set when a pair that was merged before arises again (two ways to build one
 /// token): there Hugging Face goes on with a stale count, which this definition does not have.
-final class NaiveTrainer {
-  final List<String> texts = new ArrayList<>();
-  final List<List<Integer>> merges = new ArrayList<>();
-  boolean revived;
+public final class NaiveTrainer {
+  public final List<String> texts = new ArrayList<>();
+  public final List<List<Integer>> merges = new ArrayList<>();
+  public boolean revived;
 
-  static NaiveTrainer train(List<String> words, int vocabularySize, List<String> specials) {
+  public static NaiveTrainer train(List<String> words, int vocabularySize, List<String> specials) {
     NaiveTrainer trainer = new NaiveTrainer();
     trainer.texts.addAll(specials);
     for (byte b : ByteCharacters.alphabet()) {

@@ -3,7 +3,7 @@ package org.bloomery.tokenize;
 import java.util.Random;
 
 /// Random strings that are likely to hit corners: separators, controls, all scripts, joined emoji.
-final class RandomText {
+public final class RandomText {
   private static final String[] CORNERS = {
     " ",
     "  ",
@@ -73,16 +73,16 @@ final class RandomText {
 
   private final Random random;
 
-  RandomText(long seed) {
+  public RandomText(long seed) {
     random = new Random(seed);
   }
 
-  int nextInt(int bound) {
+  public int nextInt(int bound) {
     return random.nextInt(bound);
   }
 
   /// A string without unpaired surrogates.
-  String next(int maxParts) {
+  public String next(int maxParts) {
     StringBuilder out = new StringBuilder();
     int parts = random.nextInt(maxParts + 1);
     for (int i = 0; i < parts; i++) {

@@ -21,6 +21,13 @@ import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.SamplingSettings;
 import org.bloomery.artifact.run.SamplingSettings.Method;
 import org.bloomery.artifact.run.TokenizeSettings;
+import org.bloomery.tokenize.count.Counting;
+import org.bloomery.tokenize.count.LanguageSize;
+import org.bloomery.tokenize.count.Sample;
+import org.bloomery.tokenize.count.SampleChoice;
+import org.bloomery.tokenize.cut.BloomPreTokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

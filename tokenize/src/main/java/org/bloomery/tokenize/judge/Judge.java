@@ -13,9 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Progress;
-import org.bloomery.tokenize.Fertility;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.Workers;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.text.Workers;
 import org.jspecify.annotations.Nullable;
 
 /// Measures vocabularies on every language of a corpus. A language is one thread's work, so the

@@ -8,7 +8,6 @@ import org.bloomery.artifact.page.DotPlot;
 import org.bloomery.artifact.page.Html;
 import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.page.Page;
-import org.bloomery.tokenize.Fertility;
 import org.jspecify.annotations.Nullable;
 
 /// `report.html`: one page for all languages and vocabularies of a judgement.

@@ -15,7 +15,7 @@ import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.page.DotPlot;
 import org.bloomery.artifact.run.TokenizeSettings;
 import org.bloomery.artifact.stage.StageMain;
-import org.bloomery.tokenize.BpeTrainer;
+import org.bloomery.tokenize.merge.BpeTrainer;
 import org.jspecify.annotations.Nullable;
 
 /// `bloomery tokenizer report|sweep`. Takes one argument, a JSON object that the command makes.

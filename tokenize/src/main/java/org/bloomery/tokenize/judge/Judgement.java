@@ -2,7 +2,6 @@ package org.bloomery.tokenize.judge;
 
 import java.util.List;
 import java.util.SortedMap;
-import org.bloomery.tokenize.Fertility;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a report says: the content of `report.json`.

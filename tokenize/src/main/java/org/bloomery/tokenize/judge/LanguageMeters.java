@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.bloomery.tokenize.Encoder;
-import org.bloomery.tokenize.Fertility;
-import org.bloomery.tokenize.IdBuffer;
-import org.bloomery.tokenize.Specials;
-import org.bloomery.tokenize.Tokenizer;
+import org.bloomery.tokenize.encode.Encoder;
+import org.bloomery.tokenize.encode.IdBuffer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
 
 /// Runs the text of one language through several vocabularies. For one thread.
 final class LanguageMeters {

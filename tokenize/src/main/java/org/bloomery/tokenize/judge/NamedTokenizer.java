@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.bloomery.artifact.InputException;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.TokenizerFiles;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
 
 /// A vocabulary on trial.
 ///

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.RunFileException;
-import org.bloomery.tokenize.Specials;
-import org.bloomery.tokenize.Tokenizer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
 
 /// The same content in several languages: a folder of `LANG.txt` in which line n of every file says
 /// the same. A line counts for a language where it is not blank in that language nor in the pivot.

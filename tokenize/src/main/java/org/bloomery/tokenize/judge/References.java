@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bloomery.tokenize.BloomPreTokenizer;
-import org.bloomery.tokenize.BpeTrainer;
-import org.bloomery.tokenize.PreTokenizer;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.TrainingMemory;
-import org.bloomery.tokenize.WordList;
+import org.bloomery.tokenize.count.WordList;
+import org.bloomery.tokenize.cut.BloomPreTokenizer;
+import org.bloomery.tokenize.cut.PreTokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.merge.BpeTrainer;
+import org.bloomery.tokenize.merge.TrainingMemory;
 
 /// Monolingual reference tokenizers: byte-level BPE with BLOOM's pre-tokenisation, learnt from the
 /// distinct lines of a language's training text, and never from what is measured on.

@@ -1,6 +1,5 @@
 package org.bloomery.tokenize.judge;
 
-import org.bloomery.tokenize.Fertility;
 import org.jspecify.annotations.Nullable;
 
 /// How one language fares with one vocabulary.

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Progress;
-import org.bloomery.tokenize.BloomPreTokenizer;
-import org.bloomery.tokenize.BpeTrainer;
-import org.bloomery.tokenize.TextPart;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.TokenizerFiles;
-import org.bloomery.tokenize.TrainingMemory;
-import org.bloomery.tokenize.WordList;
+import org.bloomery.tokenize.count.WordList;
+import org.bloomery.tokenize.cut.BloomPreTokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.file.TokenizerFiles;
+import org.bloomery.tokenize.merge.BpeTrainer;
+import org.bloomery.tokenize.merge.TrainingMemory;
+import org.bloomery.tokenize.text.TextPart;
 
 /// Trains several sizes of one vocabulary: words are counted once, and one run of merges passes
 /// through every size.

@@ -11,7 +11,6 @@ import org.bloomery.artifact.page.DotPlot;
 import org.bloomery.artifact.page.Html;
 import org.bloomery.artifact.page.LineChart;
 import org.bloomery.artifact.page.Numbers;
-import org.bloomery.tokenize.Fertility;
 
 /// A measure against the size of the vocabulary: a curve a language, and where those would be too
 /// many to follow, some curves and a row for every language.

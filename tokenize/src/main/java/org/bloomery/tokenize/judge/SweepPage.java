@@ -6,7 +6,6 @@ import org.bloomery.artifact.page.Html;
 import org.bloomery.artifact.page.LineChart;
 import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.page.Page;
-import org.bloomery.tokenize.Fertility;
 
 /// `sweep.html`: what each language gains from a larger vocabulary, and what that costs.
 final class SweepPage {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bloomery.artifact.page.Numbers;
-import org.bloomery.tokenize.Fertility;
 
 /// A judgement of several sizes of one vocabulary: the content of `sweep.json`.
 ///

@@ -3,7 +3,7 @@ package org.bloomery.tokenize.judge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
-import org.bloomery.tokenize.TextSink;
+import org.bloomery.tokenize.text.TextSink;
 
 /// Texts that can be read as often as needed, in the same order each time.
 interface Texts {

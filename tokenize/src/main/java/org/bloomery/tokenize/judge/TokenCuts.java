@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.page.Html;
-import org.bloomery.tokenize.Specials;
-import org.bloomery.tokenize.Tokenizer;
+import org.bloomery.tokenize.encode.Specials;
+import org.bloomery.tokenize.encode.Tokenizer;
 
 /// Texts cut into tokens, so that one sees the cuts: neighbours differ in the line below them.
 /// Nothing is put between tokens, because that would tear joined letters apart.

@@ -5,7 +5,7 @@
 /// and `sweep.json` and `sweep.html`.
 ///
 /// Read [org.bloomery.tokenize.judge.Judge] first: it measures. What is measured is defined at
-/// [org.bloomery.tokenize.Fertility], [org.bloomery.tokenize.judge.Score],
+/// [org.bloomery.tokenize.judge.Fertility], [org.bloomery.tokenize.judge.Score],
 /// [org.bloomery.tokenize.judge.RenyiEfficiency] and [org.bloomery.tokenize.judge.ParallelText].
 ///
 /// To add a measure: a component of [org.bloomery.tokenize.judge.Score], its computation in

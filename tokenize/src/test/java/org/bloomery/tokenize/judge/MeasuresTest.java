@@ -22,11 +22,10 @@ import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.DocumentWriter;
 import org.bloomery.artifact.InputException;
-import org.bloomery.tokenize.BloomPreTokenizer;
-import org.bloomery.tokenize.BpeTrainer;
-import org.bloomery.tokenize.Fertility;
-import org.bloomery.tokenize.Tokenizer;
-import org.bloomery.tokenize.WordCounter;
+import org.bloomery.tokenize.count.WordCounter;
+import org.bloomery.tokenize.cut.BloomPreTokenizer;
+import org.bloomery.tokenize.encode.Tokenizer;
+import org.bloomery.tokenize.merge.BpeTrainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,7 +203,7 @@ class MeasuresTest {
   @Test
   void vocabulariesAreCalledByWhatTellsThemApart() throws IOException {
     for (String name : List.of("a/tokenizer", "b/tokenizer")) {
-      org.bloomery.tokenize.TokenizerFiles.write(folder.resolve(name), trained("", 260));
+      org.bloomery.tokenize.file.TokenizerFiles.write(folder.resolve(name), trained("", 260));
     }
     List<NamedTokenizer> runs =
         NamedTokenizer.read(

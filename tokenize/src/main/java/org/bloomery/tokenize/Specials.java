@@ -1,9 +1,0 @@
-package org.bloomery.tokenize;
-
-/// What to do with the characters of a special token, such as `</s>`, in a text.
-public enum Specials {
-  /// They become that token, as Hugging Face tokenizers does.
-  RECOGNISED,
-  /// They are text like any other: for text of strangers.
-  AS_TEXT
-}

@@ -1,8 +1,0 @@
-package org.bloomery.tokenize;
-
-import java.io.IOException;
-
-/// A share of the texts to learn from, read by one thread.
-public interface TextPart {
-  void forEach(TextSink sink) throws IOException;
-}
