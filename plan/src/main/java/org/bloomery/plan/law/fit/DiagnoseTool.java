@@ -27,13 +27,12 @@ public final class DiagnoseTool {
     if (request.parameters() != null) {
       positive("--parameters", request.parameters());
     }
-    Path given = Path.of(request.fit());
-    Path file = given.toFile().isDirectory() ? given.resolve(FitTool.FILE) : given;
-    FitReport report = Json.read(file, FitReport.class);
+    FitReport report = FitReport.read(Path.of(request.fit()));
     LossFit fit = report.lossFit();
     if (fit == null) {
       throw new ArtifactException(
-          file + " holds no L(N, D), its runs were too alike; fit more runs of other sizes");
+          request.fit()
+              + " holds no L(N, D), its runs were too alike; fit more runs of other sizes");
     }
     show(
         Diagnosis.of(fit, request.loss(), request.tokens(), request.parameters()), report, console);

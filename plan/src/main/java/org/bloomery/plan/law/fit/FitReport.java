@@ -1,9 +1,13 @@
 package org.bloomery.plan.law.fit;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.InputException;
+import org.bloomery.artifact.Json;
 import org.jspecify.annotations.Nullable;
 
 /// `fit.json`: everything that a set of runs says about scaling. Same points, same seed, same
@@ -23,6 +27,7 @@ public record FitReport(
     @Nullable IsoFlopFit isoFlopFit,
     List<Prediction> predictions,
     List<String> cautions) {
+  static final String FILE = "fit.json";
   static final int FORMAT_VERSION = 1;
 
   /// Percentile intervals of fewer points are known to be too narrow.
@@ -37,6 +42,24 @@ public record FitReport(
     points = List.copyOf(points);
     predictions = List.copyOf(predictions);
     cautions = List.copyOf(cautions);
+  }
+
+  /// Reads a `fit.json`.
+  ///
+  /// @param path the file, or the folder that holds it
+  public static FitReport read(Path path) {
+    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    FitReport report = Json.read(file, FitReport.class);
+    if (report.formatVersion() != FORMAT_VERSION) {
+      throw new ArtifactException(
+          String.format(
+              Locale.ROOT,
+              "%s has format %d, and this version reads %d; fit the runs again",
+              file,
+              report.formatVersion(),
+              FORMAT_VERSION));
+    }
+    return report;
   }
 
   static FitReport of(FitInputs inputs, Bootstrap bootstrap, Target target) {

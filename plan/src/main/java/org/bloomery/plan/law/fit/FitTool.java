@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `bloomery plan fit`: laws from training runs and tables.
 public final class FitTool {
-  static final String FILE = "fit.json";
-
   private static final int FEWEST_RESAMPLINGS = 40;
+  private static final int MOST_RESAMPLINGS = 100_000;
 
   /// What to do.
   ///
@@ -35,20 +34,21 @@ public final class FitTool {
 
   public static void run(String json, Console console) throws IOException {
     Request request = Json.parse(json, Request.class);
-    if (request.bootstrap() < FEWEST_RESAMPLINGS) {
+    if (request.bootstrap() < FEWEST_RESAMPLINGS || request.bootstrap() > MOST_RESAMPLINGS) {
       throw new RunFileException(
           String.format(
               Locale.ROOT,
-              "--bootstrap %d is too few for a 95 %% interval; give %d or more",
+              "--bootstrap %d must lie between %d, fewer carry no 95 %% interval, and %,d",
               request.bootstrap(),
-              FEWEST_RESAMPLINGS));
+              FEWEST_RESAMPLINGS,
+              MOST_RESAMPLINGS));
     }
     Target target =
         new Target(request.targetFlops(), request.targetParameters(), request.targetTokens());
     FitInputs inputs = FitInputs.read(request.inputs().stream().map(Path::of).toList());
     FitReport report =
         FitReport.of(inputs, new Bootstrap(request.bootstrap(), request.seed()), target);
-    Path file = Path.of(request.out()).resolve(FILE);
+    Path file = Path.of(request.out()).resolve(FitReport.FILE);
     AtomicFiles.write(file, Json.pretty(report));
     new FitTable(console).show(report);
     console.line("wrote " + file);

@@ -114,7 +114,7 @@ public record LossFit(
   }
 
   /// The range of anything that follows from the law.
-  Interval interval(ToDoubleFunction<Chinchilla> what) {
+  public Interval interval(ToDoubleFunction<Chinchilla> what) {
     return Interval.of(
         what.applyAsDouble(law()),
         resampled.stream().mapToDouble(c -> what.applyAsDouble(c.law())).toArray());
