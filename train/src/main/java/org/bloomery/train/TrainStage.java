@@ -86,6 +86,12 @@ public final class TrainStage implements Stage {
     settings.put("clip", train.clip());
     settings.put("evaluateEverySteps", train.evaluateEverySteps());
     settings.put("evaluateSamples", train.evaluateSamples());
+    if (train.ramp() != null) {
+      settings.put("ramp", train.ramp());
+    }
+    if (train.curriculum() != null) {
+      settings.put("curriculum", train.curriculum());
+    }
     settings.put("spike", train.spike());
     settings.put("keepEverySteps", train.keepEverySteps());
     return settings;
@@ -216,7 +222,7 @@ public final class TrainStage implements Stage {
                 plan.precision(),
                 plan.tokens(plan.steps()),
                 plan.steps(),
-                plan.batch(),
+                plan.portions().batch(plan.steps()),
                 plan.sequence(),
                 context.run().train().resolvedWorkers()));
   }

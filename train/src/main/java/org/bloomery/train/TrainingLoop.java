@@ -201,7 +201,7 @@ public final class TrainingLoop implements AutoCloseable {
                 line.loss,
                 line.gradientNorm,
                 line.learningRate,
-                plan.batch(),
+                plan.portions().batch(number),
                 lossScale.factor()),
             seconds,
             plan.tokens(number) - plan.tokens(number - 1));
@@ -217,10 +217,10 @@ public final class TrainingLoop implements AutoCloseable {
 
   private StepLine compute(long number) {
     long first = plan.samples(number - 1);
-    int microBatches = plan.batch() / plan.microBatch();
+    int microBatches = plan.portions().batch(number) / plan.microBatch();
     double loss = 0;
     for (int m = 0; m < microBatches; m++) {
-      MicroBatch batch = read(number - 1, first + (long) m * plan.microBatch());
+      MicroBatch batch = read(number, first + (long) m * plan.microBatch());
       loss += learner.addGradients(batch, lossScale.factor() / microBatches) / microBatches;
       beat.run();
     }
@@ -232,13 +232,15 @@ public final class TrainingLoop implements AutoCloseable {
     return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate);
   }
 
-  private MicroBatch read(long step, long firstSample) {
-    int row = plan.sequence() + 1;
-    int[] tokens = new int[plan.microBatch() * row];
+  private MicroBatch read(long number, long firstSample) {
+    int length = plan.portions().length(number);
+    int[] whole = new int[plan.sequence() + 1];
+    int[] tokens = new int[plan.microBatch() * (length + 1)];
     for (int r = 0; r < plan.microBatch(); r++) {
-      samples.read(firstSample + r, tokens, r * row);
+      samples.read(firstSample + r, whole, 0);
+      System.arraycopy(whole, 0, tokens, r * (length + 1), length + 1);
     }
-    return new MicroBatch(tokens, plan.microBatch(), plan.sequence(), step, firstSample);
+    return new MicroBatch(tokens, plan.microBatch(), length, number - 1, firstSample);
   }
 
   /// In 16-bit floats a gradient may overflow; then the step is left out, and the next one scales

@@ -4,19 +4,18 @@ import org.bloomery.artifact.run.SpikeSettings;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.train.optim.LossScale;
 import org.bloomery.train.schedule.LearningRate;
+import org.bloomery.train.schedule.Portions;
 
 /// How long and in what portions a model is trained: the settings, worked out.
 ///
-/// @param steps optimiser steps
-/// @param batch samples a step
+/// @param portions samples and tokens of each step
 /// @param microBatch samples computed together
-/// @param sequence tokens predicted a sample
+/// @param sequence tokens predicted of a whole sample
 /// @param clip largest gradient norm
 /// @param precision resolved, for the record
 /// @param settingsDigest what a checkpoint must have been made with to be gone on from
 public record TrainingPlan(
-    long steps,
-    int batch,
+    Portions portions,
     int microBatch,
     int sequence,
     LearningRate learningRate,
@@ -34,12 +33,10 @@ public record TrainingPlan(
   /// floor at the last step.
   public static TrainingPlan of(
       TrainSettings train, int sequence, long seed, String precision, String settingsDigest) {
-    long samples = Math.ceilDiv(train.tokens(), (long) sequence);
-    long steps = Math.ceilDiv(samples, (long) train.batch());
-    long decaySamples = steps * train.batch();
+    Portions portions = Portions.of(train.batches(), train.curriculum(), sequence, train.tokens());
+    long decaySamples = portions.samples(portions.steps());
     return new TrainingPlan(
-        steps,
-        train.batch(),
+        portions,
         train.microBatch(),
         sequence,
         new LearningRate(
@@ -63,21 +60,26 @@ public record TrainingPlan(
     return precision.equals("fp16") ? LossScale.START : LossScale.NONE;
   }
 
+  /// Optimiser steps.
+  public long steps() {
+    return portions.steps();
+  }
+
   /// Samples read after `step` steps.
   public long samples(long step) {
-    return step * batch;
+    return portions.samples(step);
   }
 
   /// Tokens predicted after `step` steps.
   public long tokens(long step) {
-    return samples(step) * sequence;
+    return portions.tokens(step);
   }
 
   boolean evaluatesAfter(long step) {
-    return step == steps || step % evaluateEverySteps == 0;
+    return step == steps() || step % evaluateEverySteps == 0;
   }
 
   boolean checkpointsAfter(long step) {
-    return step == steps || step % checkpointEverySteps == 0;
+    return step == steps() || step % checkpointEverySteps == 0;
   }
 }

@@ -25,6 +25,7 @@ import org.bloomery.train.data.SampleOrder;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.schedule.LearningRate;
+import org.bloomery.train.schedule.Portions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,8 +64,7 @@ class BloomTrainingTest {
 
   private static TrainingPlan plan(long steps, double peak, String precision) {
     return new TrainingPlan(
-        steps,
-        8,
+        Portions.constant(steps, 8, SEQUENCE),
         4,
         SEQUENCE,
         new LearningRate(peak, peak / 10, 8 * steps / 10, 8 * steps),

@@ -27,6 +27,7 @@ import org.bloomery.train.guard.SkippedSteps.Range;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.LossScale;
 import org.bloomery.train.schedule.LearningRate;
+import org.bloomery.train.schedule.Portions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,8 +62,7 @@ class TrainingGuardsTest {
 
   private static TrainingPlan plan(SpikeSettings spike, String precision) {
     return new TrainingPlan(
-        STEPS,
-        6,
+        Portions.constant(STEPS, 6, 8),
         2,
         8,
         new LearningRate(0.1, 0.01, 12, 6 * STEPS),

@@ -18,10 +18,13 @@ import java.util.stream.Stream;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.RankException;
+import org.bloomery.artifact.run.BatchRamp;
+import org.bloomery.artifact.run.CurriculumSettings;
 import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.SampleOrder;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.schedule.LearningRate;
+import org.bloomery.train.schedule.Portions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +52,7 @@ class TrainingLoopTest {
 
   private static TrainingPlan plan(String settingsDigest) {
     return new TrainingPlan(
-        20,
-        6,
+        Portions.constant(20, 6, 8),
         2,
         8,
         new LearningRate(0.3, 0.03, 12, 120),
@@ -69,7 +71,7 @@ class TrainingLoopTest {
     return new TrainingLoop(
         plan,
         learner,
-        new SampleOrder(TEXT, "text", 8, 120, 42),
+        new SampleOrder(TEXT, "text", 8, plan.samples(plan.steps()), 42),
         List.of(
             HeldOutSet.cut("xx", repetitive(3, 30), 8, 4),
             HeldOutSet.cut("yy", repetitive(1, 6), 8, 4)),
@@ -179,7 +181,19 @@ class TrainingLoopTest {
     TrainingPlan whole = plan("a");
     TrainingPlan cut =
         new TrainingPlan(
-            20, 6, 6, 8, whole.learningRate(), 1, 4, 3, 2, 0, Spikes.WAIT, 42, "fp64", "a");
+            whole.portions(),
+            6,
+            8,
+            whole.learningRate(),
+            1,
+            4,
+            3,
+            2,
+            0,
+            Spikes.WAIT,
+            42,
+            "fp64",
+            "a");
     run(folder.resolve("2"), whole, new BigramLearner(VOCABULARY));
     run(folder.resolve("6"), cut, new BigramLearner(VOCABULARY));
     List<JsonNode> small = lines("2/log.jsonl");
@@ -215,5 +229,24 @@ class TrainingLoopTest {
     Files.move(aside, earlier);
     run(killed, plan("a"), new BigramLearner(VOCABULARY));
     Folders.assertSameBytes(whole, killed);
+  }
+
+  @Test
+  void aGrowingBatchOfGrowingSequencesResumesToTheSameBytes() throws IOException {
+    TrainingPlan constant = plan("a");
+    Portions growing =
+        Portions.of(new BatchRamp(2, 2, 40, 6), new CurriculumSettings(4, 2, 60), 8, 120 * 8);
+    TrainingPlan plan =
+        new TrainingPlan(
+            growing, 2, 8, constant.learningRate(), 1, 4, 3, 2, 0, Spikes.WAIT, 42, "fp64", "a");
+    Path whole = folder.resolve("whole");
+    run(whole, plan, new BigramLearner(VOCABULARY));
+    Path stopped = folder.resolve("stopped");
+    run(stopped, plan, new BigramLearner(VOCABULARY), 11);
+    run(stopped, plan, new BigramLearner(VOCABULARY));
+    Folders.assertSameBytes(whole, stopped);
+    List<JsonNode> log = lines("whole/log.jsonl");
+    assertEquals(8, log.getFirst().get("tokens").asLong());
+    assertEquals(growing.steps(), log.size());
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param workers threads that share the sequences of a micro-batch; absent: one for each
 ///   processor. Their number changes the order of sums, so the last bits of the result
 /// @param layout how training is spread over devices; absent: one process
+/// @param ramp how the batch grows to `batch`; absent: it has its size from the start
+/// @param curriculum how sequences grow to `model.sequence`; absent: they are whole from the start
 /// @param stallSeconds a step that takes longer is taken for hung: all threads are written down and
 ///   training ends
 /// @param spike what is done when the loss jumps
@@ -47,6 +49,8 @@ public record TrainSettings(
     int evaluateSamples,
     @Nullable Integer workers,
     @Nullable LayoutSettings layout,
+    @Nullable RampSettings ramp,
+    @Nullable CurriculumSettings curriculum,
     int stallSeconds,
     SpikeSettings spike) {
   public TrainSettings {
@@ -57,6 +61,13 @@ public record TrainSettings(
         "batch",
         batch,
         "is not a multiple of microBatch = " + microBatch);
+    if (ramp != null) {
+      ramp.to(batch)
+          .rejection(microBatch, 1)
+          .ifPresent(sentence -> {
+            throw new IllegalArgumentException("ramp: " + sentence);
+          });
+    }
     require(learningRate > 0, "learningRate", learningRate, "is not positive");
     require(
         minimumLearningRate >= 0 && minimumLearningRate <= learningRate,
@@ -93,6 +104,11 @@ public record TrainSettings(
             + microBatch
             + " × "
             + (layout == null ? 1 : layout.data()));
+  }
+
+  /// The sizes of the batches.
+  public BatchRamp batches() {
+    return ramp == null ? BatchRamp.constant(batch) : ramp.to(batch);
   }
 
   /// The number of workers: as stated, or as many as there are processors, but no more than a

@@ -1,4 +1,4 @@
-package org.bloomery.plan.schedule;
+package org.bloomery.artifact.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
-import org.bloomery.artifact.RunFileException;
 import org.junit.jupiter.api.Test;
 
 class BatchRampTest {
@@ -104,7 +103,8 @@ class BatchRampTest {
     assertEquals(
         "a batch cannot grow from 192 to 2048 in increments of 15; 1856 must be a multiple of the"
             + " increment",
-        assertThrows(RunFileException.class, () -> new BatchRamp(192, 15, 1, 2048)).getMessage());
-    assertThrows(RunFileException.class, () -> new BatchRamp(10, 1, 1, 5));
+        assertThrows(IllegalArgumentException.class, () -> new BatchRamp(192, 15, 1, 2048))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new BatchRamp(10, 1, 1, 5));
   }
 }

@@ -1,10 +1,9 @@
-package org.bloomery.plan.schedule;
+package org.bloomery.artifact.run;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
-import org.bloomery.artifact.RunFileException;
 
 /// A batch that grows in equal increments, counted exactly as Megatron-LM counts
 /// `--rampup-batch-size START INCREMENT SAMPLES`: each increment lasts SAMPLES ÷ increments samples
@@ -30,7 +29,7 @@ public record BatchRamp(long startBatch, long increment, long rampSamples, long 
 
   public BatchRamp {
     if (batch < 1 || startBatch < 1 || startBatch > batch || rampSamples < 0) {
-      throw new RunFileException(
+      throw new IllegalArgumentException(
           "a batch that grows from "
               + startBatch
               + " to "
@@ -40,7 +39,7 @@ public record BatchRamp(long startBatch, long increment, long rampSamples, long 
               + " samples does not grow; start at 1 or more, end no lower, over 0 or more");
     }
     if (startBatch < batch && (increment < 1 || (batch - startBatch) % increment != 0)) {
-      throw new RunFileException(
+      throw new IllegalArgumentException(
           "a batch cannot grow from "
               + startBatch
               + " to "
