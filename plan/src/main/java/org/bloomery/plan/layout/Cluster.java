@@ -1,6 +1,7 @@
 package org.bloomery.plan.layout;
 
 import org.bloomery.plan.device.Device;
+import org.bloomery.plan.device.Devices;
 import org.bloomery.plan.figure.Assumption;
 import org.bloomery.plan.figure.Assumptions;
 
@@ -25,19 +26,6 @@ public record Cluster(
     double nodeBytesPerSecond,
     double networkBytesPerSecondPerNode,
     double latencySeconds) {
-
-  private static final double GIB = 1L << 30;
-
-  public static final Assumption NVLINK3_BYTES_PER_SECOND =
-      new Assumption(
-          "nvlink3BytesPerSecond",
-          "NVLink 3, usable in an all-reduce",
-          235e9,
-          200e9,
-          300e9,
-          "bytes/s",
-          "NVIDIA A100 data sheet: 600 GB/s both ways, 300 each; large NCCL all-reduces in a node"
-              + " of eight reach about four fifths of that");
 
   public static final Assumption NODE_LINK_USE =
       new Assumption(
@@ -87,19 +75,15 @@ public record Cluster(
     }
   }
 
-  /// The machine that trained BLOOM: 48 nodes of 8 A100 with 80 GB, and four Omni-Path ports of 100
-  /// Gb/s a node (BigScience 2022, §3.3.1; the A100's 312 TFLOP/s and 2.039 TB/s by NVIDIA).
+  /// The machine that trained BLOOM: nodes of 8 A100 with 80 GB, and four Omni-Path ports of 100
+  /// Gb/s a node (BigScience 2022, §3.3.1).
   public static Cluster jeanZay(int devices) {
-    return new Cluster(
-        "Jean Zay, A100-80",
+    return of(
+        Devices.find("a100-80").orElseThrow(),
         devices,
         8,
-        312e12,
-        80 * GIB,
-        2.039e12,
-        NVLINK3_BYTES_PER_SECOND.value(),
-        4 * 100e9 / 8,
-        MESSAGE_LATENCY_SECONDS.value());
+        NETWORK_BYTES_PER_SECOND.value(),
+        Assumptions.DEFAULTS);
   }
 
   /// A cluster of a catalogued device; what the catalogue lacks is assumed.
@@ -142,6 +126,20 @@ public record Cluster(
         memoryBytesPerSecond,
         memoryBytesPerSecond,
         0);
+  }
+
+  /// The same machine with another number of devices.
+  public Cluster withDevices(int count) {
+    return new Cluster(
+        name,
+        count,
+        devicesPerNode,
+        peakFlopsPerSecond,
+        memoryBytes,
+        memoryBytesPerSecond,
+        nodeBytesPerSecond,
+        networkBytesPerSecondPerNode,
+        latencySeconds);
   }
 
   /// A device's share of its node's network ports: BLOOM's 50 GB/s ÷ 8 = 6.25 GB/s.

@@ -16,9 +16,9 @@ public final class StepCosts {
           "share of the peak that large matrix products reach",
           0.7,
           0.55,
-          0.85,
+          0.9,
           "",
-          "the fit to BigScience's rows on A100 gives 0.84 beside all other costs" + RANGE);
+          "the fit to BigScience's rows on A100 gives 0.89 beside all other costs" + RANGE);
 
   public static final Assumption UNALIGNED_PRODUCTS_EXTRA =
       new Assumption(
@@ -35,10 +35,10 @@ public final class StepCosts {
           "linkEfficiency",
           "share of a link's usable speed that training reaches",
           0.7,
-          0.3,
+          0.25,
           1,
           "",
-          "the fit to BigScience's rows gives 0.3 inside a node, with launches that wait" + RANGE);
+          "the fit to BigScience's rows gives 0.28 inside a node, with launches that wait" + RANGE);
 
   public static final Assumption LAUNCH_SECONDS =
       new Assumption(
@@ -49,7 +49,7 @@ public final class StepCosts {
           7e-3,
           "seconds",
           "about a hundred kernels of 5 µs; BigScience's rows, with CUDA_LAUNCH_BLOCKING=1, give"
-              + " 7 ms");
+              + " 5 ms");
 
   public static final Assumption ATTENTION_PASSES =
       new Assumption(
@@ -57,10 +57,10 @@ public final class StepCosts {
           "passes over the attention scores in one forward pass",
           2,
           0,
-          4,
+          6,
           "",
           "0 with attention that never writes its scores (Dao et al. 2022); the fit to BigScience's"
-              + " rows gives 4");
+              + " rows gives 5");
 
   public static final Assumption FIXED_SECONDS =
       new Assumption(
@@ -92,7 +92,6 @@ public final class StepCosts {
           ATTENTION_PASSES,
           FIXED_SECONDS,
           STEP_ERROR,
-          Cluster.NVLINK3_BYTES_PER_SECOND,
           Cluster.NODE_LINK_USE,
           Cluster.NETWORK_BYTES_PER_SECOND,
           Cluster.HOST_MEMORY_BYTES_PER_SECOND,

@@ -2,7 +2,10 @@ package org.bloomery.plan.layout.calibration;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// How far a fit is from its rows.
 ///
@@ -13,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 /// @param rmsLeftOut the first with each row predicted by a fit to the others
 /// @param worstLeftOut the third likewise
 /// @param nineInTenLeftOut what nine in ten of these errors stay within: half of the fit's band
+/// @param rmsShapeLeftOut the first with all rows of a shape left out together; absent where there
+///   is one shape only
 /// @param rankCorrelation Spearman's, of predicted and measured
 /// @param rankCorrelationLeftOut the same with each row left out in turn
 public record FitQuality(
@@ -23,29 +28,23 @@ public record FitQuality(
     double rmsLeftOut,
     double worstLeftOut,
     double nineInTenLeftOut,
+    @Nullable Double rmsShapeLeftOut,
     double rankCorrelation,
     double rankCorrelationLeftOut) {
 
   /// Errors as differences.
   static FitQuality absolute(List<FittedRow> rows) {
-    return of(
-        rows,
-        row -> row.predicted() - row.measured(),
-        row -> row.predictedLeftOut() - row.measured());
+    return of(rows, (predicted, measured) -> predicted - measured);
   }
 
   /// Errors as shares of what was measured.
   static FitQuality relative(List<FittedRow> rows) {
-    return of(
-        rows,
-        row -> row.predicted() / row.measured() - 1,
-        row -> row.predictedLeftOut() / row.measured() - 1);
+    return of(rows, (predicted, measured) -> predicted / measured - 1);
   }
 
-  private static FitQuality of(
-      List<FittedRow> rows, ToDoubleFunction<FittedRow> error, ToDoubleFunction<FittedRow> left) {
-    double[] errors = rows.stream().mapToDouble(error).map(Math::abs).toArray();
-    double[] leftOut = rows.stream().mapToDouble(left).map(Math::abs).toArray();
+  private static FitQuality of(List<FittedRow> rows, DoubleBinaryOperator error) {
+    double[] errors = errors(rows, error, FittedRow::predicted);
+    double[] leftOut = errors(rows, error, FittedRow::predictedLeftOut);
     double[] measured = rows.stream().mapToDouble(FittedRow::measured).toArray();
     return new FitQuality(
         rows.size(),
@@ -55,6 +54,7 @@ public record FitQuality(
         rms(leftOut),
         Arrays.stream(leftOut).max().orElseThrow(),
         nineInTen(leftOut),
+        shapeLeftOut(rows, error),
         RankCorrelation.of(rows.stream().mapToDouble(FittedRow::predicted).toArray(), measured),
         RankCorrelation.of(
             rows.stream().mapToDouble(FittedRow::predictedLeftOut).toArray(), measured));
@@ -64,6 +64,22 @@ public record FitQuality(
     double[] sorted = errors.clone();
     Arrays.sort(sorted);
     return sorted[(int) Math.ceil(0.9 * sorted.length) - 1];
+  }
+
+  private static @Nullable Double shapeLeftOut(List<FittedRow> rows, DoubleBinaryOperator error) {
+    List<FittedRow> known =
+        rows.stream().filter(row -> row.predictedShapeLeftOut() != null).toList();
+    return known.isEmpty()
+        ? null
+        : rms(errors(known, error, row -> Objects.requireNonNull(row.predictedShapeLeftOut())));
+  }
+
+  private static double[] errors(
+      List<FittedRow> rows, DoubleBinaryOperator error, ToDoubleFunction<FittedRow> prediction) {
+    return rows.stream()
+        .mapToDouble(row -> error.applyAsDouble(prediction.applyAsDouble(row), row.measured()))
+        .map(Math::abs)
+        .toArray();
   }
 
   private static double rms(double[] errors) {

@@ -30,6 +30,10 @@ public record MeasuredRow(
     return shape.layers() + "×" + shape.hidden() + " (" + shape.heads() + ") " + layout.label();
   }
 
+  boolean hasShapeOf(MeasuredRow other) {
+    return shape.layers() == other.shape.layers() && shape.hidden() == other.shape.hidden();
+  }
+
   boolean hasMemory() {
     return memoryGib != null && !outOfMemory;
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.bloomery.artifact.InputException;
 import org.bloomery.plan.layout.FittedMemory;
 import org.bloomery.plan.layout.StageMemory;
@@ -40,16 +42,22 @@ public record MemoryCalibration(FittedMemory model, FitQuality quality, List<Fit
     }
     double[] tensors = measured.stream().mapToDouble(MemoryCalibration::tensorsGib).toArray();
     double[] targets = measured.stream().mapToDouble(MemoryCalibration::gib).toArray();
-    double[] line = line(tensors, targets, -1);
+    double[] line = line(tensors, targets, none -> false);
     List<FittedRow> rows = new ArrayList<>();
     for (int i = 0; i < tensors.length; i++) {
-      double[] without = line(tensors, targets, i);
+      int own = i;
+      MeasuredRow row = measured.get(i);
+      double[] without = line(tensors, targets, other -> other == own);
+      boolean alone = measured.stream().allMatch(row::hasShapeOf);
+      double[] withoutShape =
+          line(tensors, targets, other -> !alone && row.hasShapeOf(measured.get(other)));
       rows.add(
           new FittedRow(
-              measured.get(i),
+              row,
               targets[i],
               line[0] * tensors[i] + line[1],
-              without[0] * tensors[i] + without[1]));
+              without[0] * tensors[i] + without[1],
+              alone ? null : withoutShape[0] * tensors[i] + withoutShape[1]));
     }
     FitQuality quality = FitQuality.absolute(rows);
     String text =
@@ -78,18 +86,16 @@ public record MemoryCalibration(FittedMemory model, FitQuality quality, List<Fit
     return row.memoryGib() == null ? Double.NaN : row.memoryGib();
   }
 
-  /// Slope and offset of least squares, without one of the rows.
-  private static double[] line(double[] x, double[] y, int leftOut) {
-    double n = x.length - (leftOut < 0 ? 0 : 1);
-    double meanX = (Arrays.stream(x).sum() - (leftOut < 0 ? 0 : x[leftOut])) / n;
-    double meanY = (Arrays.stream(y).sum() - (leftOut < 0 ? 0 : y[leftOut])) / n;
+  /// Slope and offset of least squares, without some of the rows.
+  private static double[] line(double[] x, double[] y, IntPredicate leftOut) {
+    int[] kept = IntStream.range(0, x.length).filter(leftOut.negate()).toArray();
+    double meanX = Arrays.stream(kept).mapToDouble(i -> x[i]).average().orElseThrow();
+    double meanY = Arrays.stream(kept).mapToDouble(i -> y[i]).average().orElseThrow();
     double xy = 0;
     double xx = 0;
-    for (int i = 0; i < x.length; i++) {
-      if (i != leftOut) {
-        xy += (x[i] - meanX) * (y[i] - meanY);
-        xx += (x[i] - meanX) * (x[i] - meanX);
-      }
+    for (int i : kept) {
+      xy += (x[i] - meanX) * (y[i] - meanY);
+      xx += (x[i] - meanX) * (x[i] - meanX);
     }
     double slope = xx == 0 ? 1 : xy / xx;
     return new double[] {slope, meanY - slope * meanX};

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.bloomery.artifact.InputException;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.layout.Cluster;
@@ -64,10 +65,22 @@ public record StepCalibration(
     }
     List<FittedRow> fitted = new ArrayList<>();
     for (int i = 0; i < targets.length; i++) {
-      double[] without = targets.length == 1 ? factors : without(rows, targets, factors, i);
+      int own = i;
+      MeasuredRow row = timed.get(i);
+      boolean alone = timed.stream().allMatch(row::hasShapeOf);
+      double[] without =
+          targets.length == 1 ? factors : without(rows, targets, factors, other -> other == own);
+      double[] withoutShape =
+          alone
+              ? factors
+              : without(rows, targets, factors, other -> row.hasShapeOf(timed.get(other)));
       fitted.add(
           new FittedRow(
-              timed.get(i), targets[i], product(rows[i], factors), product(rows[i], without)));
+              row,
+              targets[i],
+              product(rows[i], factors),
+              product(rows[i], without),
+              alone ? null : product(rows[i], withoutShape)));
     }
     FitQuality quality = FitQuality.relative(fitted);
     double error = timed.size() < 3 ? guess.relativeError() / 2 : quality.nineInTenLeftOut();
@@ -109,12 +122,12 @@ public record StepCalibration(
   private static double[] robust(double[][] rows, double[] targets) {
     double[] share = new double[targets.length];
     Arrays.fill(share, 1);
-    return robust(rows, targets, share, -1, ROUNDS);
+    return robust(rows, targets, share, none -> false, ROUNDS);
   }
 
-  /// Without one row, which changes little: the weights of all rows are a good start.
+  /// Without some rows, which changes little: the weights of all rows are a good start.
   private static double[] without(
-      double[][] rows, double[] targets, double[] factors, int leftOut) {
+      double[][] rows, double[] targets, double[] factors, IntPredicate leftOut) {
     double[] share = new double[targets.length];
     for (int i = 0; i < share.length; i++) {
       share[i] = share(rows[i], factors, targets[i]);
@@ -123,12 +136,12 @@ public record StepCalibration(
   }
 
   private static double[] robust(
-      double[][] rows, double[] targets, double[] share, int leftOut, int rounds) {
+      double[][] rows, double[] targets, double[] share, IntPredicate leftOut, int rounds) {
     double[] factors = {};
     for (int round = 0; round < rounds; round++) {
       double[] weights = new double[targets.length];
       for (int i = 0; i < weights.length; i++) {
-        weights[i] = i == leftOut ? 0 : share[i] / (targets[i] * targets[i]);
+        weights[i] = leftOut.test(i) ? 0 : share[i] / (targets[i] * targets[i]);
       }
       factors = NonNegativeFit.solve(rows, targets, weights);
       for (int i = 0; i < share.length; i++) {

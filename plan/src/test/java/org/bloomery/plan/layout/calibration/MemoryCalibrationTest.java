@@ -35,6 +35,13 @@ class MemoryCalibrationTest {
     assertEquals(0.978, quality.rankCorrelationLeftOut(), 0.001);
   }
 
+  /// Also when no row of the same layers and width was seen, as for a new model.
+  @Test
+  void aShapeNeverSeenIsPredictedNearlyAsWell() {
+    Double rms = Chronicle.memory().quality().rmsShapeLeftOut();
+    assertTrue(rms != null && rms <= 3.5, "RMS " + rms);
+  }
+
   @Test
   void bandHoldsNineOfTenRows() {
     MemoryCalibration fit = Chronicle.memory();
