@@ -14,11 +14,13 @@ public final class StepCosts {
       new Assumption(
           "matrixEfficiency",
           "share of the peak that large matrix products reach",
-          0.7,
-          0.55,
+          0.6,
+          0.45,
           0.9,
           "",
-          "the fit to BigScience's rows on A100 gives 0.89 beside all other costs" + RANGE);
+          "with the other costs it gives the 0.47 of an H100's peak that Megatron-Core's README"
+              + " reports at most, and about the 0.52 of an A100's of Narayanan et al. 2021; the fit"
+              + " to BigScience's rows gives 0.89 beside larger other costs");
 
   public static final Assumption UNALIGNED_PRODUCTS_EXTRA =
       new Assumption(

@@ -43,7 +43,7 @@ public record StepTime(
     double pace = work.stageSeconds(costs, slowest);
     double ideal = work.microBatches() * pace;
     double seconds = costs.seconds(work.step(costs));
-    double bubble = seconds - work.onceSeconds(costs) - ideal;
+    double bubble = Math.max(0, seconds - work.onceSeconds(costs) - ideal); // rounding
     Communication sent = Communication.of(shape, layout, cluster);
     double data = sent.dataSeconds() * costs.factor(Cost.DATA_LINK);
     int m = work.microBatches();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.bloomery.plan.device.Devices;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.layout.calibration.Chronicle;
 import org.bloomery.plan.shape.Shape;
@@ -86,7 +87,7 @@ class LayoutSearchTest {
   /// One node of eight H100: 3 billion parameters need no tensor parallelism.
   @Test
   void planIsForOneNodeOfEightToo() {
-    Cluster node = new Cluster("8 × H100", 8, 8, 989e12, 80 * GIB, 3.35e12, 350e9, 50e9, 5e-6);
+    Cluster node = Cluster.of(Devices.find("h100").orElseThrow(), 8, 8, 50e9, Assumptions.DEFAULTS);
     Shape shape = new Shape(32, 3072, 24, 64_000, 2048);
     LayoutSearch search =
         LayoutSearch.of(
@@ -94,12 +95,23 @@ class LayoutSearchTest {
             node,
             LayoutSpace.all(shape, node, 512),
             Chronicle.memory().model(),
-            StepCosts.assumed(Assumptions.DEFAULTS),
+            Chronicle.costs(node, Assumptions.DEFAULTS),
             LayoutSearch.Fit.UPPER_EDGE);
     LayoutChoice best = search.ranked().getFirst();
     assertEquals(1, best.layout().pipeline(), best.layout().label());
     double use = best.time().modelUtilisation();
-    assertTrue(use > 0.25 && use < 0.6, best.layout().label() + " " + use);
+    assertTrue(use > 0.4 && use < 0.5, best.layout().label() + " " + use);
+  }
+
+  /// The fit is for the devices that were measured.
+  @Test
+  void otherDevicesAreAssumed() {
+    assertEquals(
+        Chronicle.steps().costs().source(),
+        Chronicle.costs(JEAN_ZAY, Assumptions.DEFAULTS).source());
+    assertEquals(
+        StepCosts.assumed(Assumptions.DEFAULTS).source(),
+        Chronicle.costs(Cluster.single("other", 1e14, GIB, 1e11), Assumptions.DEFAULTS).source());
   }
 
   @Test

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.layout.Cluster;
+import org.bloomery.plan.layout.StepCosts;
 
 /// The layouts that BigScience measured before BLOOM, and what was fitted to them.
 ///
@@ -31,6 +33,14 @@ public final class Chronicle {
 
   public static StepCalibration steps() {
     return StepFit.FIT;
+  }
+
+  /// What to predict a step with where no rows of the cluster's own exist: the fit on the devices
+  /// that were measured, assumptions on all others, since launches and links do not scale with the
+  /// peak.
+  public static StepCosts costs(Cluster cluster, Assumptions assumptions) {
+    boolean measured = cluster.name().equals(cluster().name());
+    return measured ? steps().costs() : StepCosts.assumed(assumptions);
   }
 
   private static List<MeasuredRow> read() {
