@@ -14,6 +14,7 @@ import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RankException;
 import org.bloomery.artifact.run.ModelSettings;
+import org.bloomery.artifact.run.OptimiserState;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.artifact.stage.Manifest;
@@ -35,6 +36,7 @@ import org.bloomery.train.guard.PreFlight;
 import org.bloomery.train.guard.StallWatch;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.AdamW;
+import org.bloomery.train.optim.MomentStore;
 
 /// Trains the model of the run file on the run's shards.
 public final class TrainStage implements Stage {
@@ -115,7 +117,7 @@ public final class TrainStage implements Stage {
     announce(context, shape, plan);
     checkRoom(context, shape, precision, plan);
     try (TrainingData data = TrainingData.open(context.folder(StageName.SHARDS));
-        Learner learner = learner(run, shape, precision)) {
+        Learner learner = learner(context, shape, precision)) {
       Samples samples =
           data.samples(plan.sequence(), plan.samples(plan.steps()), run.seed(), context.console());
       List<HeldOutSet> heldOut = data.heldOut(plan.sequence(), run.train().evaluateSamples());
@@ -169,7 +171,8 @@ public final class TrainStage implements Stage {
         model.dropout());
   }
 
-  private static Learner learner(Run run, BloomShape shape, Precision precision) {
+  private static Learner learner(StageContext context, BloomShape shape, Precision precision) {
+    Run run = context.run();
     TrainSettings train = run.train();
     Workers workers = Workers.start(train.resolvedWorkers());
     PreFlight.checkProcessors(workers);
@@ -177,7 +180,15 @@ public final class TrainStage implements Stage {
         BloomModel.create(shape, run.model().initStandardDeviation(), precision, run.seed());
     AdamW optimiser =
         new AdamW(
-            model.store(), train.beta1(), train.beta2(), train.epsilon(), train.weightDecay());
+            model.store(),
+            train.beta1(),
+            train.beta2(),
+            train.epsilon(),
+            train.weightDecay(),
+            switch (train.optimiserState()) {
+              case MEMORY -> MomentStore.inMemory();
+              case DISK -> MomentStore.onDisk(context.target().resolve("measured"));
+            });
     return new BloomLearner(model, optimiser, workers, train.recompute(), run.seed());
   }
 
@@ -187,7 +198,8 @@ public final class TrainStage implements Stage {
       throws IOException {
     long master = precision == Precision.FP64 ? 8 : 4;
     long shadow = precision.compute() == precision.master() ? 0 : precision.computeBytes();
-    PreFlight.checkMemory(shape.parameterCount() * (4 * master + shadow));
+    int held = context.run().train().optimiserState() == OptimiserState.DISK ? 2 : 4;
+    PreFlight.checkMemory(shape.parameterCount() * (held * master + shadow));
     long forGood = plan.keepEverySteps() == 0 ? 0 : plan.steps() / plan.keepEverySteps();
     PreFlight.checkDisk(
         context.target(),

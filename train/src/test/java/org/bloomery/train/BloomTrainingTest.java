@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
 import org.bloomery.model.BloomModel;
@@ -24,6 +25,7 @@ import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.SampleOrder;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.AdamW;
+import org.bloomery.train.optim.MomentStore;
 import org.bloomery.train.schedule.LearningRate;
 import org.bloomery.train.schedule.Portions;
 import org.junit.jupiter.api.Test;
@@ -80,9 +82,14 @@ class BloomTrainingTest {
   }
 
   private static Learner learner(Precision precision, double dropout, boolean recompute) {
+    return learner(precision, dropout, recompute, MomentStore.inMemory());
+  }
+
+  private static Learner learner(
+      Precision precision, double dropout, boolean recompute, MomentStore moments) {
     BloomShape shape = new BloomShape(256, 32, 2, 4, SEQUENCE, 1e-5, dropout);
     BloomModel model = BloomModel.create(shape, 0.05, precision, 7);
-    AdamW optimiser = new AdamW(model.store(), 0.9, 0.95, 1e-8, 0.1);
+    AdamW optimiser = new AdamW(model.store(), 0.9, 0.95, 1e-8, 0.1, moments);
     return new BloomLearner(model, optimiser, Workers.start(2), recompute, 7);
   }
 
@@ -141,6 +148,19 @@ class BloomTrainingTest {
     train(folder.resolve("kept"), plan, learner(Precision.FP32, 0.1, false), 6);
     train(folder.resolve("again"), plan, learner(Precision.FP32, 0.1, true), 6);
     Folders.assertSameBytes(folder.resolve("kept"), folder.resolve("again"));
+  }
+
+  @Test
+  void momentsOnDiskChangeNotABitAndLeaveNoFile() throws IOException {
+    TrainingPlan plan = plan(6, 0.01);
+    train(folder.resolve("memory"), plan, learner(Precision.FP32, 0, false), 6);
+    Path disk = folder.resolve("disk");
+    MomentStore mapped = MomentStore.onDisk(disk.resolve("measured"));
+    train(disk, plan, learner(Precision.FP32, 0, false, mapped), 6);
+    Folders.assertSameBytes(folder.resolve("memory"), disk);
+    try (Stream<Path> files = Files.list(disk.resolve("measured"))) {
+      assertTrue(files.noneMatch(file -> file.toString().endsWith(".map")));
+    }
   }
 
   @Test

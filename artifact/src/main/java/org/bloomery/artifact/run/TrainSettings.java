@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param warmUpSamples sequences until the learning rate is reached
 /// @param weightDecay of the matrices; biases and norms do not decay
 /// @param clip largest norm of the gradient
+/// @param optimiserState where the optimiser's moments lie
 /// @param recompute compute activations again in the backward pass instead of keeping them
 /// @param checkpointEverySteps optimiser steps between checkpoints
 /// @param keepCheckpoints how many of the newest checkpoints stay while training goes on
@@ -41,6 +42,7 @@ public record TrainSettings(
     double epsilon,
     double weightDecay,
     double clip,
+    OptimiserState optimiserState,
     boolean recompute,
     int checkpointEverySteps,
     int keepCheckpoints,

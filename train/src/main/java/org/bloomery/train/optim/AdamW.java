@@ -22,6 +22,7 @@ public final class AdamW implements AutoCloseable {
   private final double beta2;
   private final double epsilon;
   private final double weightDecay;
+  private final MomentStore moments;
   private final Tensor firstMoments;
   private final Tensor secondMoments;
   private long steps;
@@ -29,17 +30,22 @@ public final class AdamW implements AutoCloseable {
   /// An optimiser that has made no step.
   ///
   /// @param weightDecay of the parameters that decay, per step and unit of learning rate
+  /// @param moments where its state lies; closed with it
   public AdamW(
-      ParameterStore store, double beta1, double beta2, double epsilon, double weightDecay) {
+      ParameterStore store,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      MomentStore moments) {
+    this.moments = moments;
     this.store = store;
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
     this.weightDecay = weightDecay;
-    try (Scope _ = Scope.open()) {
-      this.firstMoments = Scope.keep(Tensors.zeros(store.precision().master(), store.elements()));
-      this.secondMoments = Scope.keep(Tensors.zeros(store.precision().master(), store.elements()));
-    }
+    this.firstMoments = moments.zeros(store.precision().master(), store.elements());
+    this.secondMoments = moments.zeros(store.precision().master(), store.elements());
   }
 
   /// Changes the master weights along the gradients, and refreshes what the arithmetic reads.
@@ -114,5 +120,6 @@ public final class AdamW implements AutoCloseable {
   public void close() {
     Scope.release(firstMoments);
     Scope.release(secondMoments);
+    moments.close();
   }
 }

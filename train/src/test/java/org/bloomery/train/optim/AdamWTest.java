@@ -47,7 +47,8 @@ class AdamWTest {
                 golden.at("/betas/0").asDouble(),
                 golden.at("/betas/1").asDouble(),
                 golden.get("epsilon").asDouble(),
-                golden.get("weightDecay").asDouble())) {
+                golden.get("weightDecay").asDouble(),
+                MomentStore.inMemory())) {
       for (Parameter p : parameters) {
         fill(store.master(p), numbers(golden.at("/start/" + p.name())));
       }
@@ -93,7 +94,7 @@ class AdamWTest {
 
   private static float[] afterThreeSteps(List<Parameter> parameters) {
     try (ParameterStore store = new ParameterStore(parameters, Precision.FP32);
-        AdamW optimizer = new AdamW(store, 0.9, 0.95, 1e-8, 0.1)) {
+        AdamW optimizer = new AdamW(store, 0.9, 0.95, 1e-8, 0.1, MomentStore.inMemory())) {
       for (int step = 0; step < 3; step++) {
         for (Parameter p : parameters) {
           double[] gradient = new double[(int) p.elements()];
