@@ -7,6 +7,8 @@ public final class DotPlot {
   private static final double LEAST_LEFT = 64;
   private static final double RIGHT = 20;
   private static final double ROW = 26;
+  private static final double MARK_WIDTH = 9;
+  private static final double[] LANES = {0, -7, 7};
 
   /// A language or the like.
   ///
@@ -57,7 +59,7 @@ public final class DotPlot {
             bottom + BottomAxis.height(unit, width),
             title + "; the table below has the numbers");
     legend.draw(svg, legendLeft, width);
-    new BottomAxis(x, unit, Numbers::brief, width).draw(svg, top, bottom);
+    new BottomAxis(x, x.ticks(), unit, Numbers::brief, width).draw(svg, top, bottom);
     for (int r = 0; r < rows.size(); r++) {
       row(svg, x, rows.get(r), top + ROW * (r + 0.5));
     }
@@ -85,10 +87,30 @@ public final class DotPlot {
   private static void row(Svg svg, Axis x, Row row, double y) {
     svg.text("label", "end", x.from() - 12, y + 4, Letters.cut(row.label(), x.from() - 12));
     svg.path("rail", "M" + Svg.number(x.from()) + " " + Svg.number(y) + "H" + Svg.number(x.to()));
+    double[] lanes = lanes(x, row.values());
     for (int m = 0; m < row.values().length; m++) {
       if (Double.isFinite(row.values()[m])) {
-        svg.at(x.place(row.values()[m]), y, MARKS.get(m).markup());
+        svg.at(x.place(row.values()[m]), y + lanes[m], MARKS.get(m).markup());
       }
     }
+  }
+
+  /// How far each mark stands from the middle of its row, so that none hides another.
+  private static double[] lanes(Axis x, double[] values) {
+    double[] lanes = new double[values.length];
+    for (int m = 0; m < values.length; m++) {
+      for (double lane : LANES) {
+        boolean free = true;
+        for (int other = 0; other < m; other++) {
+          double away = Math.abs(x.place(values[m]) - x.place(values[other]));
+          free &= lanes[other] != lane || !(away < MARK_WIDTH);
+        }
+        if (free) {
+          lanes[m] = lane;
+          break;
+        }
+      }
+    }
+    return lanes;
   }
 }

@@ -2,16 +2,17 @@ package org.bloomery.artifact.page;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 
 /// A picture of curves. They are told apart by dashes and by a label at their end, so that the
 /// picture needs no colours; it grows with the number of labels.
 public final class LineChart {
-  private static final double WIDTH = 760;
   private static final double LEAST_HEIGHT = 360;
   private static final double LEFT = 48;
-  private static final double RIGHT = 104;
+  private static final double LEAST_RIGHT = 104;
+  private static final double LEAD = 20;
   private static final double TOP = 14;
-  private static final double BOTTOM = 44;
+  private static final double BOTTOM = 46;
   static final List<String> DASHES =
       List.of("none", "7 3", "2 3", "10 3 2 3", "4 2", "12 4", "1 2", "8 2 2 2 2 2");
 
@@ -25,13 +26,21 @@ public final class LineChart {
   /// @param description what a person hears who does not see it
   public record Titles(String title, String description, String xLabel, String yLabel) {}
 
+  private final double width;
   private final double height;
+  private final double right;
   private final Axis x;
   private final Axis y;
   private final List<Double> xTicks;
   private final boolean doublings;
 
-  private LineChart(List<Curve> curves, boolean doublings) {
+  private LineChart(List<Curve> curves, boolean doublings, double width) {
+    this.width = width;
+    double longest = width == Drawing.ROOMY ? LEAST_RIGHT : 0;
+    for (Curve curve : curves) {
+      longest = Math.max(longest, Letters.width(curve.label()) + LEAD);
+    }
+    right = Math.min(longest, width / 2);
     this.doublings = doublings;
     height = Math.max(LEAST_HEIGHT, TOP + Letters.HEIGHT * curves.size() + BOTTOM);
     TreeSet<Double> places = new TreeSet<>();
@@ -50,8 +59,8 @@ public final class LineChart {
                 places.getFirst(),
                 Math.max(places.getLast(), 2 * places.getFirst()),
                 LEFT,
-                WIDTH - RIGHT)
-            : Axis.linear(0, Math.max(places.getLast(), 1), LEFT, WIDTH - RIGHT);
+                width - right)
+            : Axis.linear(0, Math.max(places.getLast(), 1), LEFT, width - right);
     xTicks = doublings ? List.copyOf(places) : x.ticks();
     y = Axis.around(low, high, height - BOTTOM, TOP);
   }
@@ -69,11 +78,16 @@ public final class LineChart {
 
   private static String draw(Titles titles, List<Curve> all, boolean doublings) {
     List<Curve> curves = all.stream().filter(curve -> !curve.points().isEmpty()).toList();
-    return curves.isEmpty() ? "" : new LineChart(curves, doublings).svg(titles, curves);
+    return curves.isEmpty()
+        ? ""
+        : Drawing.both(
+            titles.title(),
+            new LineChart(curves, doublings, Drawing.ROOMY).svg(titles, curves),
+            new LineChart(curves, doublings, Drawing.SLIM).svg(titles, curves));
   }
 
   private String svg(Titles titles, List<Curve> curves) {
-    Svg svg = new Svg(WIDTH, height, titles.title() + ". " + titles.description());
+    Svg svg = new Svg(width, height, titles.title() + ". " + titles.description());
     grid(svg, titles);
     EndLabels labels = new EndLabels();
     int dash = 0;
@@ -94,16 +108,12 @@ public final class LineChart {
   private void grid(Svg svg, Titles titles) {
     for (double tick : y.ticks()) {
       double at = y.place(tick);
-      svg.path("grid", "M" + LEFT + " " + Svg.number(at) + "H" + (WIDTH - RIGHT));
+      svg.path("grid", "M" + LEFT + " " + Svg.number(at) + "H" + (width - right));
       svg.text("tick", "end", LEFT - 7, at + 4, Numbers.brief(tick));
     }
-    for (double tick : xTicks) {
-      double at = x.place(tick);
-      svg.path("grid", "M" + Svg.number(at) + " " + (height - BOTTOM) + "v5");
-      String label = doublings ? Numbers.whole(tick) : Numbers.brief(tick);
-      svg.text("tick", "middle", at, height - BOTTOM + 18, label);
-    }
-    svg.text("tick", "middle", (LEFT + WIDTH - RIGHT) / 2, height - 8, titles.xLabel());
+    DoubleFunction<String> format = doublings ? Numbers::whole : Numbers::brief;
+    new BottomAxis(x, xTicks, titles.xLabel(), format, width)
+        .draw(svg, height - BOTTOM, height - BOTTOM);
     svg.uprightText("tick", 14, (TOP + height - BOTTOM) / 2, titles.yLabel());
   }
 

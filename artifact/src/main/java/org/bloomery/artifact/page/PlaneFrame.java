@@ -47,7 +47,8 @@ record PlaneFrame(Axis x, Axis y, Box area, Scale xScale, Scale yScale) {
       svg.path("grid", line(area.x(), at) + "H" + Svg.number(area.right()));
       svg.text("tick", "end", area.x() - TICK_GAP, at + 4, yScale.tick().apply(tick));
     }
-    new BottomAxis(x, xScale.label(), xScale.tick(), width).draw(svg, area.y(), area.bottom());
+    new BottomAxis(x, x.ticks(), xScale.label(), xScale.tick(), width)
+        .draw(svg, area.y(), area.bottom());
     svg.uprightText("tick", 14, area.y() + area.height() / 2, yScale.label());
   }
 

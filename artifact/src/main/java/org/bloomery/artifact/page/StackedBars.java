@@ -77,7 +77,7 @@ public record StackedBars(
     Axis x = Axis.around(0, most, left, width - ends);
     Svg svg = new Svg(width, bottom + BottomAxis.height(unit, width), titles.spoken());
     legend.draw(svg, legendLeft, width);
-    new BottomAxis(x, unit, Numbers::brief, width).draw(svg, top, bottom);
+    new BottomAxis(x, x.ticks(), unit, Numbers::brief, width).draw(svg, top, bottom);
     for (int b = 0; b < bars.size(); b++) {
       bar(svg, x, bars.get(b), top + ROW * b + 4, width);
     }

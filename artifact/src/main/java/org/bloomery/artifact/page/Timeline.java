@@ -90,7 +90,7 @@ public record Timeline(Titles titles, String unit, List<Stage> stages) implement
     Axis x = Axis.linear(0, end(), left, width - 62);
     Svg svg = new Svg(width, bottom + BottomAxis.height(unit, width), titles.spoken());
     legend.draw(svg, legendLeft, width);
-    new BottomAxis(x, unit, Numbers::brief, width).draw(svg, top, bottom);
+    new BottomAxis(x, x.ticks(), unit, Numbers::brief, width).draw(svg, top, bottom);
     for (int s = 0; s < stages.size(); s++) {
       stage(svg, x, stages.get(s), top + ROW * s + (ROW - THICKNESS) / 2, width);
     }
