@@ -2,6 +2,7 @@ package org.bloomery.plan.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bloomery.plan.layout.pipeline.Schedule;
 import org.bloomery.plan.shape.Shape;
 
@@ -30,7 +31,23 @@ public final class LayoutRules {
   }
 
   public static boolean isRefused(Shape shape, Layout layout, Cluster cluster) {
-    return problems(shape, layout, cluster).stream().anyMatch(LayoutProblem::refuses);
+    return firstRefusal(shape, layout, cluster).isPresent();
+  }
+
+  /// The first rule that refuses a layout, the cheapest to check first.
+  static Optional<LayoutProblem> firstRefusal(Shape shape, Layout layout, Cluster cluster) {
+    LayoutRules rules = new LayoutRules(shape, layout, cluster);
+    List<Runnable> checks =
+        List.of(rules::batch, rules::sharding, rules::devices, rules::tensor, rules::pipeline);
+    for (Runnable check : checks) {
+      check.run();
+      for (LayoutProblem problem : rules.problems) {
+        if (problem.refuses()) {
+          return Optional.of(problem);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private void devices() {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bloomery.plan.shape.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// All layouts of a space, tried.
 ///
@@ -47,30 +49,43 @@ public record LayoutSearch(
       Fit fit) {
     Map<String, Integer> refused = new TreeMap<>();
     List<LayoutChoice> fitting = new ArrayList<>();
-    List<LayoutChoice> large = new ArrayList<>();
+    int tooLarge = 0;
+    @Nullable Layout smallest = null;
+    double least = Double.POSITIVE_INFINITY;
     List<Layout> layouts = space.layouts(cluster.devices());
     for (Layout layout : layouts) {
-      List<LayoutProblem> problems = LayoutRules.problems(shape, layout, cluster);
-      LayoutProblem refusal =
-          problems.stream().filter(LayoutProblem::refuses).findFirst().orElse(null);
-      if (refusal != null) {
-        refused.merge(refusal.rule(), 1, Integer::sum);
+      Optional<LayoutProblem> refusal = LayoutRules.firstRefusal(shape, layout, cluster);
+      if (refusal.isPresent()) {
+        refused.merge(refusal.get().rule(), 1, Integer::sum);
         continue;
       }
       LayoutMemory memory = memoryModel.of(shape, layout);
       double needed = fit == Fit.MIDDLE ? memory.middleBytes() : memory.highBytes();
-      LayoutChoice choice =
-          new LayoutChoice(layout, memory, StepTime.of(shape, layout, cluster, costs), problems);
-      (needed <= cluster.memoryBytes() ? fitting : large).add(choice);
+      if (needed <= cluster.memoryBytes()) {
+        fitting.add(choice(shape, layout, cluster, memory, costs));
+      } else {
+        tooLarge++;
+        if (needed < least) {
+          least = needed;
+          smallest = layout;
+        }
+      }
     }
     fitting.sort(BY_SECONDS);
     List<LayoutChoice> nearest =
-        large.stream()
-            .min(Comparator.comparingDouble(choice -> choice.memory().middleBytes()))
-            .stream()
-            .toList();
-    return new LayoutSearch(
-        layouts.size(), refused, large.size(), nearest, fitting, front(fitting));
+        smallest == null
+            ? List.of()
+            : List.of(choice(shape, smallest, cluster, memoryModel.of(shape, smallest), costs));
+    return new LayoutSearch(layouts.size(), refused, tooLarge, nearest, fitting, front(fitting));
+  }
+
+  private static LayoutChoice choice(
+      Shape shape, Layout layout, Cluster cluster, LayoutMemory memory, StepCosts costs) {
+    return new LayoutChoice(
+        layout,
+        memory,
+        StepTime.of(shape, layout, cluster, costs),
+        LayoutRules.problems(shape, layout, cluster));
   }
 
   private static final Comparator<LayoutChoice> BY_SECONDS =

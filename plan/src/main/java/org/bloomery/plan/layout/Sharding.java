@@ -34,8 +34,9 @@ public enum Sharding {
   }
 
   /// What a step of the optimiser adds for a while: its share of the gradients once more, in fp32.
-  /// DeepSpeed makes this copy before Adam runs. Without it the runs with one data-parallel rank
-  /// are 7 to 13 GiB under what was measured (see `MemoryCalibrationTest`).
+  /// DeepSpeed makes this copy before Adam runs. Without it BigScience's runs with one
+  /// data-parallel rank come out 5 to 9 GiB under what was measured, and the one with ZeRO-0 12
+  /// GiB.
   public double stepBytesPerParameter(int data) {
     return this == ZERO_0 ? 4 : 4.0 / data;
   }

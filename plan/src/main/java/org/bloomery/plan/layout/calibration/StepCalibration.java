@@ -24,6 +24,9 @@ import org.bloomery.plan.layout.StepWork;
 /// iterations that stand far from their repeats. With few rows all factors keep the ratios of the
 /// assumed ones: one row gives their scale, two or more also the fixed seconds of a step.
 ///
+/// What no row shows is carried over by arithmetic: all of BigScience's rows recompute fully, so a
+/// step without that is a prediction outside what was measured.
+///
 /// @param costs the fit, for the last group
 /// @param offsets of the earlier groups, as shares of their matrix products' ideal seconds
 /// @param quality its errors as shares of the measured seconds
