@@ -5,7 +5,7 @@ package org.bloomery.plan.law;
 ///
 /// A loss (1 + f) times that of convergence, L(N)·(1 + f), costs the compute C that reaches it with
 /// the best model: the inverse of L(Cmin). The compute-efficient run stops at f = αN/αS ≈ 0.10
-/// (appendix B.1); f = 0 is convergence, read as "the budget whose best run has this loss", which
+/// (equation B.5); f = 0 is convergence, read as "the budget whose best run has this loss", which
 /// is a larger model's. [#longerTrainingRatio] is the other reading: the same model, trained on.
 ///
 /// @param parameters N, without the embedding
@@ -16,7 +16,7 @@ public record Convergence(double parameters, double excess, double loss, double 
   /// αN/αS with the exponents of L(N) and L(N, S), rounded as the paper rounds it.
   public static final double EFFICIENT_EXCESS = 0.10;
 
-  public static final String SOURCE = "Kaplan et al. 2020, eq. 1.1, 1.3 and appendix B.1";
+  public static final String SOURCE = "Kaplan et al. 2020, eq. 1.1, 1.3, B.5 and B.13";
 
   public static Convergence of(double parameters, double excess) {
     double loss = (1 + excess) * Kaplan.lossOfParameters(parameters);
@@ -34,7 +34,7 @@ public record Convergence(double parameters, double excess, double loss, double 
   }
 
   /// How much longer the same model trains to stop at `excess` instead of where compute is spent
-  /// best: [(1 + 1/f')/(1 + 1/f)]^(1/αS), from the steps of L(N, S).
+  /// best: [(1 + 1/f')/(1 + 1/f)]^(1/αS) (equation B.13).
   ///
   /// @param efficientExcess f; [#EFFICIENT_EXCESS], or 0.077/0.76 with the exponent of L(N, S)
   public static double longerTrainingRatio(double efficientExcess, double excess) {

@@ -101,6 +101,8 @@ class KaplanTest {
   void theSameModelTrainedOnIsTheOtherReading() {
     assertEquals(7.53, Convergence.longerTrainingRatio(Convergence.EFFICIENT_EXCESS, 0.02), 0.005);
     assertEquals(7.64, Convergence.longerTrainingRatio(0.077 / 0.76, 0.02), 0.005);
+    // Equation B.13 prints the inverse.
+    assertEquals(0.13, 1 / Convergence.longerTrainingRatio(0.10, 0.02), 0.005);
   }
 
   @Test
