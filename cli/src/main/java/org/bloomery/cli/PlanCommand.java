@@ -19,6 +19,11 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
+  @Option(
+      names = "--explain",
+      description = "Prints every assumption with its source and every formula, and plans nothing.")
+  private boolean explain;
+
   /// Its tools need no run file, so picocli must not ask for one; [RunOptions#check] does.
   static CommandSpec spec() {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new PlanCommand());
@@ -31,7 +36,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return StageCommand.run(StageName.PLAN, options);
+    return explain
+        ? RoomProcess.run(Room.PLAN_TOOL, List.of("explain", Json.line(options.request())))
+        : StageCommand.run(StageName.PLAN, options);
   }
 
   @Command(description = "Fits scaling laws to training runs or to a table of losses.")
@@ -129,6 +136,11 @@ final class PlanCommand implements Callable<Integer> {
               description = "Up to this share a value is only slightly off (${DEFAULT-VALUE}).")
           double tolerance) {
     return start("audit", Map.of("table", table, "out", out, "tolerance", tolerance));
+  }
+
+  @Command(description = "Sets the plan of a finished run beside what its training measured.")
+  int check(@Parameters(paramLabel = "DIR", description = "The run directory.") String directory) {
+    return start("check", Map.of("directory", directory));
   }
 
   /// @param operation one that the room's `PlanTool` knows

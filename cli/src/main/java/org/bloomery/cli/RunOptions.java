@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
@@ -42,16 +43,26 @@ final class RunOptions {
     return dryRun;
   }
 
+  /// What a tool needs to read the run file itself.
+  Map<String, Object> request() {
+    requireRunFile();
+    return Map.of("runFile", runFile.toString(), "sets", sets);
+  }
+
+  private void requireRunFile() {
+    if (runFile.toString().isEmpty()) {
+      throw new RunFileException(
+          "RUN.toml is missing; name a run file, as in runs/quickstart.toml");
+    }
+  }
+
   /// Reads the run file, so that all mistakes are reported before any work, and writes
   /// `resolved.toml` into the run directory, which from then on belongs to this command.
   ///
   /// @param first of the stages that will be run
   /// @param last of these
   Checked check(StageName first, StageName last) {
-    if (runFile.toString().isEmpty()) {
-      throw new RunFileException(
-          "RUN.toml is missing; name a run file, as in runs/quickstart.toml");
-    }
+    requireRunFile();
     RunFile file = RunFile.load(runFile, sets);
     if (first.compareTo(StageName.TRAINING) <= 0 && last.compareTo(StageName.TRAINING) >= 0) {
       file.run().train().requireOneProcess();

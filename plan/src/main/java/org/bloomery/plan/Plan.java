@@ -2,7 +2,6 @@ package org.bloomery.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bloomery.artifact.run.ModelSettings;
 import org.bloomery.artifact.run.Precision;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
@@ -13,6 +12,7 @@ import org.bloomery.plan.law.Kaplan;
 import org.bloomery.plan.layout.MemoryEstimate;
 import org.bloomery.plan.shape.Shape;
 import org.bloomery.plan.shape.TrainingFlops;
+import org.bloomery.plan.study.OwnModel;
 
 /// What a run will cost, as far as its settings decide it.
 ///
@@ -26,7 +26,7 @@ public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
 
   /// @param tokens training tokens of the budget
   static Plan of(Run run, double tokens) {
-    Shape shape = shape(run);
+    Shape shape = OwnModel.shape(run);
     List<Figure> figures = new ArrayList<>();
     addModel(figures, shape);
     double perToken = TrainingFlops.perToken(shape);
@@ -37,14 +37,6 @@ public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
     laws.add(Chinchilla.twentyTokens(tokens * perToken));
     laws.add(Kaplan.optimum(tokens * perToken));
     return new Plan(shape, List.copyOf(figures), List.copyOf(laws));
-  }
-
-  /// The run's model, with the padded vocabulary.
-  static Shape shape(Run run) {
-    ModelSettings model = run.model();
-    int multiple = Math.max(1, model.vocabularyMultiple());
-    int padded = Math.ceilDiv(run.tokenize().vocabularySize(), multiple) * multiple;
-    return new Shape(model.layers(), model.hidden(), model.heads(), padded, model.sequence());
   }
 
   private static void addModel(List<Figure> figures, Shape shape) {

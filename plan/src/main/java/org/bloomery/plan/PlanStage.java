@@ -1,13 +1,19 @@
 package org.bloomery.plan;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.run.PlanSettings;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.study.LawSettings;
+import org.bloomery.artifact.run.study.LayoutSearchSettings;
 import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
@@ -16,6 +22,8 @@ import org.bloomery.plan.figure.Figure;
 import org.bloomery.plan.law.Allocation;
 import org.bloomery.plan.shape.Shape;
 import org.bloomery.plan.shape.TrainingFlops;
+import org.bloomery.plan.study.OwnModel;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the budget of a run file into `plan.json`.
 ///
@@ -53,15 +61,44 @@ public final class PlanStage implements Stage {
     settings.put("batch", run.train().batch());
     settings.put("microBatch", run.train().microBatch());
     settings.put("recompute", run.train().recompute());
+    if (run.plan().cluster() != null) {
+      settings.put("train", run.train()); // the whole run file is handed over
+      settings.put("tokenize", run.tokenize());
+    }
     return settings;
+  }
+
+  /// The files that a study reads beside its run file.
+  @Override
+  public Map<String, String> externalInputs(Run run) {
+    Map<String, String> inputs = new TreeMap<>();
+    LawSettings laws = run.plan().laws();
+    LayoutSearchSettings layout = run.plan().layout();
+    digest(inputs, "plan.laws.fit", laws == null ? null : laws.fit());
+    digest(inputs, "plan.layout.calibration", layout == null ? null : layout.calibration());
+    return inputs;
+  }
+
+  private static void digest(Map<String, String> inputs, String name, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    if (!Files.isReadable(file)) {
+      throw new ResourceException(
+          name + " = \"" + file + "\" cannot be read; name a file, relative to the run file");
+    }
+    inputs.put(name, Digests.sha256(file));
   }
 
   @Override
   public Map<String, Object> make(StageContext context) throws IOException {
     Run run = context.run();
+    if (run.plan().cluster() != null) {
+      return StudyFiles.make(context);
+    }
     Speed speed = Speed.of(run.plan());
     double perSecond = speed.flopsPerSecond() * run.plan().utilisation();
-    Shape shape = Plan.shape(run);
+    Shape shape = OwnModel.shape(run);
     double passes =
         run.train().recompute()
             ? TrainingFlops.perTokenWithRecompute(shape)

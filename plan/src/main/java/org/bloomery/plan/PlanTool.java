@@ -27,6 +27,8 @@ public final class PlanTool {
       case "fit" -> FitTool.run(request, console);
       case "diagnose" -> DiagnoseTool.run(request, console);
       case "audit" -> AuditTool.run(request, console);
+      case "check" -> CheckTool.run(request, console);
+      case "explain" -> ExplainTool.run(request, console);
       default ->
           throw new RunFileException(operation + " is no tool of plan; use fit, diagnose or audit");
     }

@@ -38,6 +38,12 @@ public final class Devices {
         : KNOWN.stream().filter(device -> device.key().equals(wanted)).findFirst();
   }
 
+  /// The machine itself at a stated speed, so that the plan does not depend on a measurement.
+  public static Device thisMachine(double flopsPerSecond) {
+    return ThisMachine.of(
+        flopsPerSecond, "run file, plan.deviceFlopsPerSecond; memory by the operating system");
+  }
+
   private static String refusal(String key, String place) {
     String nearest =
         keys().min(Comparator.comparingInt(known -> distance(key, known))).orElseThrow();

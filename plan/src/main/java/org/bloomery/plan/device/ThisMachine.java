@@ -14,7 +14,13 @@ final class ThisMachine {
   private ThisMachine() {}
 
   static Device measure() {
-    double speed = MatmulSpeed.measure();
+    return of(
+        MatmulSpeed.measure(),
+        "measured: fp32 matrices in plain Java on all processors; memory by the operating system");
+  }
+
+  /// @param speed operations a second of fp32 matrix products
+  static Device of(double speed, String source) {
     long memory = memoryBytes();
     int processors = Runtime.getRuntime().availableProcessors();
     String label =
@@ -33,7 +39,7 @@ final class ThisMachine {
         null,
         null,
         null,
-        "measured: fp32 matrices in plain Java on all processors; memory by the operating system");
+        source);
   }
 
   /// Of the container, where there is one.

@@ -55,7 +55,7 @@ public record ShapeScore(
   /// Kaplan et al. 2020, table 5: the loss falls as compute to this power.
   private static final double LOSS_OF_COMPUTE = 0.05;
 
-  static ShapeScore of(Shape shape, Split split, Device device, Assumptions assumptions) {
+  public static ShapeScore of(Shape shape, Split split, Device device, Assumptions assumptions) {
     double peak = device.matrixFlopsPerSecond() * assumptions.of(ShapeSearch.MATRIX_SHARE_OF_PEAK);
     List<Gemm> step = BlockGemms.step(shape, split);
     double matrixShare = efficiency(step, device);

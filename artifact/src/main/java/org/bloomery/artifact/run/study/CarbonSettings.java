@@ -2,11 +2,15 @@ package org.bloomery.artifact.run.study;
 
 /// Where the electricity comes from. Power, overheads and hardware are assumptions.
 ///
-/// @param grid ISO 3166 code of a country in the plan room's table of grids, for example `fr`
+/// @param grid two or three letters of ISO 3166 for a country in the plan room's table of grids,
+///   for example `fr`; or `world`
 public record CarbonSettings(String grid) {
+  /// The mean of all countries.
+  public static final String WORLD = "world";
+
   public CarbonSettings {
     Require.that(
-        grid.matches("[a-z]{2}|world"),
-        "grid = \"" + grid + "\" must be a country's two letters in lower case, or \"world\"");
+        grid.matches("[A-Za-z]{2,3}|world"),
+        "grid = \"" + grid + "\" must be two or three letters of a country, or \"world\"");
   }
 }

@@ -44,7 +44,7 @@ public record LossFit(
       double dataScale,
       double modelExponent,
       double dataExponent) {
-    Chinchilla law() {
+    public Chinchilla law() {
       return new Chinchilla(
           "fitted", irreducible, modelScale, dataScale, modelExponent, dataExponent, SOURCE);
     }

@@ -1,0 +1,133 @@
+package org.bloomery.plan.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.study.ClusterSettings;
+import org.bloomery.artifact.run.study.LayoutSearchSettings;
+import org.bloomery.plan.device.Device;
+import org.bloomery.plan.device.Devices;
+import org.bloomery.plan.figure.Assumptions;
+import org.bloomery.plan.layout.Cluster;
+import org.bloomery.plan.layout.Cost;
+import org.bloomery.plan.layout.MemoryModel;
+import org.bloomery.plan.layout.SingleProcessMemory;
+import org.bloomery.plan.layout.StepCosts;
+import org.bloomery.plan.layout.calibration.Chronicle;
+import org.bloomery.plan.layout.calibration.MeasuredRow;
+import org.bloomery.plan.layout.calibration.MeasuredRows;
+import org.bloomery.plan.layout.calibration.MemoryCalibration;
+import org.bloomery.plan.layout.calibration.StepCalibration;
+
+/// The described machines, and the models of their memory and time.
+///
+/// @param device as catalogued or measured
+/// @param cluster of such devices, with what the run file says of links and memory
+record Machines(
+    ClusterSettings settings, Device device, Cluster cluster, MemoryModel memory, StepCosts costs) {
+  private static final double GIB = 1L << 30;
+  private static final double GIGABYTE = 1e9;
+
+  /// Logit rows that exist at once: the loss is computed in chunks of this many tokens at most.
+  static final int LOGIT_ROWS = 1024;
+
+  static Machines of(Run run, ClusterSettings settings, Assumptions assumed) {
+    Device device = device(run, settings);
+    return settings.isThisMachine()
+        ? thisMachine(run, settings, device, assumed)
+        : cluster(run, settings, device, assumed);
+  }
+
+  private static Device device(Run run, ClusterSettings settings) {
+    Double stated = run.plan().deviceFlopsPerSecond();
+    return settings.isThisMachine() && stated != null
+        ? Devices.thisMachine(stated)
+        : Devices.of(settings.device(), "plan.cluster.device");
+  }
+
+  private static Machines cluster(
+      Run run, ClusterSettings settings, Device device, Assumptions assumed) {
+    Double stated = settings.networkGigabytesPerSecond();
+    double network =
+        stated == null ? assumed.of(Cluster.NETWORK_BYTES_PER_SECOND) : stated * GIGABYTE;
+    Cluster c = Cluster.of(device, settings.devices(), settings.devicesPerNode(), network, assumed);
+    Double link = settings.nodeLinkGigabytesPerSecond();
+    Double memory = settings.memoryGigabytes();
+    Cluster cluster =
+        new Cluster(
+            c.name(),
+            c.devices(),
+            c.devicesPerNode(),
+            c.peakFlopsPerSecond(),
+            memory == null ? c.memoryBytes() : memory * GIB,
+            c.memoryBytesPerSecond(),
+            link == null ? c.nodeBytesPerSecond() : link * GIGABYTE,
+            c.networkBytesPerSecondPerNode(),
+            c.latencySeconds());
+    LayoutSearchSettings layout = run.plan().layout();
+    Path rows = layout == null ? null : layout.calibration();
+    return rows == null
+        ? new Machines(
+            settings, device, cluster, Chronicle.memory().model(), published(device, assumed))
+        : measured(settings, device, cluster, rows);
+  }
+
+  /// BigScience timed the A100; for other devices efficiencies are assumed.
+  private static StepCosts published(Device device, Assumptions assumed) {
+    return device.key().startsWith("a100") ? Chronicle.steps().costs() : StepCosts.assumed(assumed);
+  }
+
+  private static Machines measured(
+      ClusterSettings settings, Device device, Cluster cluster, Path file) {
+    List<MeasuredRow> rows = MeasuredRows.parse(file.toString(), text(file));
+    boolean memory = rows.stream().filter(row -> row.memoryGib() != null).count() >= 4;
+    return new Machines(
+        settings,
+        device,
+        cluster,
+        memory ? MemoryCalibration.fit(rows, file.toString()).model() : Chronicle.memory().model(),
+        StepCalibration.fit(rows, cluster, file.toString()).costs());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ResourceException(
+          "plan.layout.calibration = \""
+              + file
+              + "\" cannot be read; name a CSV file, relative to the run file",
+          e);
+    }
+  }
+
+  /// This project's own trainer in one process, whose speed is stated as a share of the measured
+  /// one.
+  private static Machines thisMachine(
+      Run run, ClusterSettings settings, Device device, Assumptions assumed) {
+    Double memory = settings.memoryGigabytes();
+    Cluster cluster =
+        Cluster.single(
+            device.label(),
+            device.matrixFlopsPerSecond(),
+            memory == null ? device.memoryBytes() : memory * GIB,
+            assumed.of(Cluster.HOST_MEMORY_BYTES_PER_SECOND));
+    double[] factors =
+        Arrays.stream(Cost.values())
+            .mapToDouble(cost -> cost == Cost.MATRIX_PRODUCTS ? 1 / run.plan().utilisation() : 0)
+            .toArray();
+    return new Machines(
+        settings,
+        device,
+        cluster,
+        new SingleProcessMemory(OwnModel.bytesPerNumber(run), LOGIT_ROWS),
+        new StepCosts(
+            factors,
+            assumed.of(StepCosts.STEP_ERROR),
+            "measured speed × plan.utilisation of the run file"));
+  }
+}

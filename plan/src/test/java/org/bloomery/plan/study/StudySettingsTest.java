@@ -1,0 +1,44 @@
+package org.bloomery.plan.study;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.bloomery.artifact.BloomeryException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a person reads when a study cannot be made.
+class StudySettingsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plan.budget.weeks=0 | weeks = 0.0 must be above zero",
+        "plan.budget.hours=3 | state one of weeks, days, hours, acceleratorHours and petaflopDays; 2",
+        "plan.budget.reserve=1.0 | reserve = 1.0 must lie in [0, 1)",
+        "plan.cluster.devices=0 | devices = 0 must be above zero",
+        "plan.cluster.devices=383 | 383 is not a multiple of devicesPerNode = 8",
+        "plan.cluster.device=a1000 | is not a known device; did you mean",
+        "plan.assume.nonsense=1 | plan.assume.nonsense = 1.0 is no assumption of the planner",
+        "plan.matrix.floorTokens=1e15 | no size of parameters sees floorTokens",
+        "plan.matrix.margins=[0.5] | it would plan more than the budget holds",
+        "plan.languages.method=alpha | alpha is given with method",
+        "plan.layout.schedule=2f2b | is not known; use one of",
+        "plan.carbon.grid=zz | country",
+        "plan.schedule.start=yesterday | is no date; write YYYY-MM-DD",
+        "plan.schedule.rampStep=17 | in increments of 17",
+        "model.heads=111 | hidden = 14336 is not a multiple of heads = 111",
+        "plan.observed=[{layers=1, hidden=10, heads=3, tensor=1, pipeline=1, microBatch=1,"
+            + " secondsPerIteration=1, source=\"x\"}] | hidden = 10 is not a multiple of heads = 3",
+        "plan.cluster.memoryGigabytes=1 | fits the memory of 384",
+        "plan.laws.fit=missing.json | missing.json",
+        "plan.layout.calibration=missing.csv | missing.csv",
+      })
+  void isRefusedWithASentence(String set, String sentence) {
+    BloomeryException refused =
+        assertThrows(
+            BloomeryException.class,
+            () -> StudyMaker.of(StudyFixture.run("bloom-176b.toml", set.strip())));
+    assertTrue(refused.getMessage().contains(sentence.strip()), refused.getMessage());
+  }
+}
