@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param languages how tokens are divided; absent: the study says nothing of languages
 /// @param shape which shapes are compared; absent: only the run file's own
 /// @param layout which layouts are compared; absent: all
-/// @param schedule how the batch grows; absent: it does not
+/// @param schedule when the run goes; absent: days are counted from its start
 /// @param carbon where the electricity comes from; absent: the world's mean
 /// @param observed measured steps to set beside the prediction
 /// @param assume values in place of the plan room's assumptions, by name

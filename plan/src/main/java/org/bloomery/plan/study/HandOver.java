@@ -120,6 +120,8 @@ public final class HandOver {
     change(changes, "warmUpSamples", train.warmUpSamples(), warmUp);
     change(changes, "recompute", train.recompute(), recompute);
     change(changes, "checkpointEverySteps", train.checkpointEverySteps(), every);
+    // Kept checkpoints are a choice among those that are written.
+    changes.put("keepEverySteps", Math.ceilDiv(train.keepEverySteps(), every) * every);
     changes.put("layout", layout.devices() == 1 ? null : settings(layout));
     notes.put("train.layout.tensor", "plan");
     return Changed.with(train, changes);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bloomery.artifact.run.BatchRamp;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.study.LayoutSearchSettings;
 import org.bloomery.plan.layout.Layout;
@@ -15,7 +16,6 @@ import org.bloomery.plan.layout.Recompute;
 import org.bloomery.plan.layout.Sharding;
 import org.bloomery.plan.layout.StepTime;
 import org.bloomery.plan.layout.pipeline.Schedule;
-import org.bloomery.plan.schedule.BatchRamp;
 import org.bloomery.plan.shape.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class LayoutChoices {
     this.machines = machines;
     LayoutSearchSettings stated = run.plan().layout();
     this.fixed = stated == null ? ALL_FREE : stated;
-    this.ramp = SchedulePart.ramp(run.train(), run.plan().schedule());
+    this.ramp = run.train().batches();
   }
 
   PlacedShape place(Shape shape, Layout layout, double depthShare) {

@@ -3,12 +3,12 @@ package org.bloomery.plan.study;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.LongToDoubleFunction;
+import org.bloomery.artifact.run.BatchRamp;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.artifact.run.study.ScheduleSettings;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.law.Chinchilla;
 import org.bloomery.plan.law.Kaplan;
-import org.bloomery.plan.schedule.BatchRamp;
 import org.bloomery.plan.schedule.Calendar;
 import org.bloomery.plan.schedule.Checkpoint;
 import org.bloomery.plan.schedule.LearningRate;
@@ -69,7 +69,7 @@ public record SchedulePart(
 
   static SchedulePart of(
       Load load, TrainSettings train, @Nullable ScheduleSettings settings, Assumptions assumed) {
-    BatchRamp ramp = ramp(train, settings);
+    BatchRamp ramp = train.batches();
     long samples = (long) Math.ceil(load.tokens() / load.context());
     double seconds = ramp.seconds(samples, load.secondsPerStep());
     double bytes = Checkpoint.bytes(load.parameters(), assumed.of(Checkpoint.BYTES_PER_PARAMETER));
@@ -101,18 +101,6 @@ public record SchedulePart(
         start == null
             ? null
             : calendar.end(LocalDate.parse(start).atStartOfDay()).toLocalDate().toString());
-  }
-
-  static BatchRamp ramp(TrainSettings train, @Nullable ScheduleSettings settings) {
-    if (settings == null || settings.rampStart() == null) {
-      return BatchRamp.constant(train.batch());
-    }
-    Integer step = settings.rampStep();
-    Long samples = settings.rampSamples();
-    if (step == null || samples == null) {
-      throw new IllegalStateException("ScheduleSettings refuses half a ramp");
-    }
-    return new BatchRamp(settings.rampStart(), step, samples, train.batch());
   }
 
   /// The ramp in words.

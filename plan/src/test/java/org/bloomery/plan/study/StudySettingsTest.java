@@ -26,7 +26,7 @@ class StudySettingsTest {
         "plan.layout.schedule=2f2b | is not known; use one of",
         "plan.carbon.grid=zz | country",
         "plan.schedule.start=yesterday | is no date; write YYYY-MM-DD",
-        "plan.schedule.rampStep=17 | in increments of 17",
+        "train.ramp.increment=17 | in increments of 17",
         "model.heads=111 | hidden = 14336 is not a multiple of heads = 111",
         "plan.observed=[{layers=1, hidden=10, heads=3, tensor=1, pipeline=1, microBatch=1,"
             + " secondsPerIteration=1, source=\"x\"}] | hidden = 10 is not a multiple of heads = 3",

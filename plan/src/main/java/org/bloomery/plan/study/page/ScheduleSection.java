@@ -9,7 +9,7 @@ import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.page.Scale;
 import org.bloomery.artifact.page.Titles;
 import org.bloomery.artifact.page.XyChart;
-import org.bloomery.plan.schedule.BatchRamp;
+import org.bloomery.artifact.run.BatchRamp;
 import org.bloomery.plan.schedule.Checkpoint;
 import org.bloomery.plan.schedule.LearningRate;
 import org.bloomery.plan.study.Amounts;
