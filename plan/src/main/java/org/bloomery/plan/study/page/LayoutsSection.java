@@ -36,7 +36,7 @@ final class LayoutsSection {
         memory(chosen, layouts)
             .figure(
                 chosen.memory().source()
-                    + ". The band at the total is what two runs of one kind differ by."));
+                    + ". The band at the sum is the error of that model."));
     html.raw(PipelinePicture.of(study));
     html.table(
         "The fastest layouts of the chosen shape",

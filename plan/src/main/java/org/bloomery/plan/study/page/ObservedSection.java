@@ -17,43 +17,38 @@ final class ObservedSection {
     if (study.observed().isEmpty()) {
       return "";
     }
-    List<List<String>> rows = new ArrayList<>();
+    List<List<String>> steps = new ArrayList<>();
+    List<List<String>> memory = new ArrayList<>();
+    Html remarks = new Html().open("ul");
     for (ObservedRow row : study.observed()) {
-      rows.add(row(row));
+      steps.add(step(row));
+      memory.add(memory(row));
+      remarks.element("li", row.predicted().shapeText() + ": " + row.observed().source() + ".");
     }
-    return Tables.of(
-            new Html(),
+    return new Html()
+        .table(
             "What was measured, and what the planner would have said",
             List.of(
-                "shape",
-                "parameters",
-                "seconds",
-                "TFLOP/s, recomputed",
-                "the model's own",
-                "seconds, predicted",
-                "off by",
-                "GiB, measured",
-                "GiB, predicted",
-                "place by shape",
-                "measured where"),
-            rows)
+                "shape", "seconds", "TFLOP/s", "the model's own", "seconds, predicted", "off by"),
+            steps)
         .element(
             "p",
-            "TFLOP/s a device follow from the seconds: 96Bslh²(1 + s/6h + V/16lh) ÷ (seconds ×"
-                + " devices) where blocks run again, else 72Bslh²(1 + s/6h + V/12lh) (Narayanan et"
+            "TFLOP/s a device are recomputed from the seconds: 96Bslh²(1 + s/6h + V/16lh) ÷ (seconds"
+                + " × devices) where blocks run again, else 72Bslh²(1 + s/6h + V/12lh) (Narayanan et"
                 + " al. 2021, appendix). The model's own leaves out what is computed again.",
             "class",
             "quiet")
+        .table(
+            "Memory of the fullest device, and the place of each shape in the search",
+            List.of("shape", "parameters", "GiB, measured", "GiB, predicted", "place by shape"),
+            memory)
+        .raw(remarks.close("ul").toString())
         .toString();
   }
 
-  private static List<String> row(ObservedRow row) {
-    Double memory = row.observed().memoryGigabytes();
-    Integer rank = row.shapeRank();
-    String objection = row.shapeObjection();
+  private static List<String> step(ObservedRow row) {
     return List.of(
         row.predicted().shapeText(),
-        Numbers.size((double) row.parameters()),
         Numbers.decimals(row.observed().secondsPerIteration(), 2),
         Numbers.decimals(row.hardwareFlopsPerSecondPerDevice() / 1e12, 2),
         Numbers.decimals(row.modelFlopsPerSecondPerDevice() / 1e12, 2),
@@ -63,7 +58,16 @@ final class ObservedSection {
             row.predicted().time().seconds(),
             row.predicted().time().lowSeconds(),
             row.predicted().time().highSeconds()),
-        String.format(Locale.ROOT, "%+.1f %%", 100 * row.secondsError()),
+        String.format(Locale.ROOT, "%+.1f\u202f%%", 100 * row.secondsError()));
+  }
+
+  private static List<String> memory(ObservedRow row) {
+    Double memory = row.observed().memoryGigabytes();
+    Integer rank = row.shapeRank();
+    String objection = row.shapeObjection();
+    return List.of(
+        row.predicted().shapeText(),
+        Numbers.size((double) row.parameters()),
         memory == null ? "–" : Numbers.plain(memory),
         String.format(
             Locale.ROOT,
@@ -71,7 +75,6 @@ final class ObservedSection {
             Amounts.gibibytes(row.predicted().memory().middleBytes()),
             Amounts.gibibytes(row.predicted().memory().lowBytes()),
             Amounts.gibibytes(row.predicted().memory().highBytes())),
-        rank != null ? rank.toString() : objection != null ? "rejected" : "–",
-        row.observed().source() + (objection == null ? "" : ". Rejected: " + objection));
+        rank != null ? rank.toString() : objection != null ? "rejected: " + objection : "–");
   }
 }
