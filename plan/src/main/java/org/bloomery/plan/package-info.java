@@ -1,12 +1,14 @@
 /// A budget becomes a plan.
 ///
-/// In: the sections `[plan]`, `[model]` and `[train]` of a run file. Out: `plan/plan.json`, a list
-/// of figures, each with its unit and the source of its formula, and the same table on the
-/// terminal. Nothing here needs natives, so a plan takes a second.
+/// In: a run file. Out: `plan/plan.json`, figures with their units and sources, and the same on the
+/// terminal; with `[plan.cluster]` in the run file also a study with a page and the run file of the
+/// chosen plan. Nothing here needs natives, so a plan takes seconds.
 ///
-/// Read [Shape] first, then [Chinchilla]; [PlanTable] puts the figures together and [PlanStage] is
-/// the door. A new figure is a small pure function with its paper and equation beside it, one line
-/// in `PlanTable`, and one golden case.
+/// Arrows fall from here to `study`, and from `study` to the parts, which know nothing of run files:
+/// `budget`, `law`, `language`, `device`, `shape`, `layout`, `schedule`, `carbon`; all stand on
+/// `figure`. Read [PlanStage] first, then [org.bloomery.plan.study.Study]. A new figure is a small
+/// pure function with its paper and equation beside it and a golden case; a number that nothing
+/// gives is an [org.bloomery.plan.figure.Assumption] with a source.
 @NullMarked
 package org.bloomery.plan;
 
