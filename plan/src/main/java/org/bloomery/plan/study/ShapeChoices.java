@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.study.ObservedSettings;
 import org.bloomery.artifact.run.study.ShapeSearchSettings;
@@ -101,15 +102,7 @@ final class ShapeChoices {
       ownPlaced = placed.stream().filter(each -> same(each.shape(), own)).findFirst().orElse(null);
     }
     if (placed.isEmpty()) {
-      throw new RunFileException(
-          "plan.cluster: no shape near "
-              + org.bloomery.artifact.page.Numbers.size(parameters)
-              + " parameters fits the memory of "
-              + machines.cluster().devices()
-              + " × "
-              + machines.cluster().name()
-              + " in any layout; plan a smaller size, more devices, or free an axis of"
-              + " [plan.layout]");
+      throw nothingFits(parameters, found);
     }
     placed.sort(Comparator.comparingDouble(each -> -each.usefulFlopsPerSecond()));
     PlacedShape best = placed.getFirst();
@@ -126,6 +119,34 @@ final class ShapeChoices {
         best,
         kept,
         ownPlaced == null ? 0 : placed.indexOf(ownPlaced) + 1);
+  }
+
+  private RunFileException nothingFits(double parameters, ShapesPart found) {
+    String size = Numbers.size(parameters) + " parameters";
+    if (found.accepted().isEmpty()) {
+      String broken =
+          found.rejected().isEmpty()
+              ? ""
+              : ": " + found.rejected().getFirst().examples().getFirst();
+      return new RunFileException(
+          "plan.shape: none of "
+              + found.rejectedCount()
+              + " shapes near "
+              + size
+              + " keeps all rules"
+              + broken
+              + "; raise tolerance, or relax minimumLayers, maximumLayers or an axis of"
+              + " [plan.layout]");
+    }
+    return new RunFileException(
+        "plan.cluster: no shape near "
+            + size
+            + " fits the memory of "
+            + machines.cluster().devices()
+            + " × "
+            + machines.cluster().name()
+            + " in any layout; plan a smaller size, more devices, or free an axis of"
+            + " [plan.layout]");
   }
 
   /// The run file's own layout, unless the fastest is faster by more than a prediction can tell.

@@ -35,8 +35,7 @@ final class LayoutsSection {
     html.raw(
         memory(chosen, layouts)
             .figure(
-                chosen.memory().source()
-                    + ". The band at the sum is the error of that model."));
+                chosen.memory().source() + ". The band at the sum is the error of that model."));
     html.raw(PipelinePicture.of(study));
     html.table(
         "The fastest layouts of the chosen shape",
