@@ -35,6 +35,9 @@ public record FitReport(
 
   private static final int FEWEST_DISTINCT = 3;
 
+  /// Text is not that predictable, in nats a token.
+  private static final double SMALLEST_FLOOR = 0.01;
+
   /// Beyond this multiple of the largest run, no interval of the fit covers what may change.
   private static final double FAR = 100;
 
@@ -82,9 +85,21 @@ public record FitReport(
     List<Prediction> predictions =
         Prediction.all(
             lossFit, computeFit, isoFlopFit, target.orBeyond(largest), bootstrap, largest);
+    if (lossFit != null && isLoose(lossFit)) {
+      cautions.add(
+          "the runs do not fix the single constants (they are too few, too alike, or too far above"
+              + " the floor E): look at predictions and their ranges alone");
+    }
     warn(points, predictions, cautions);
     return new FitReport(
         FORMAT_VERSION, points, lossFit, computeFit, isoFlopFit, predictions, cautions);
+  }
+
+  /// Exponents of language models lie between 0.05 and 0.5; a range that reaches 1 says nothing.
+  private static boolean isLoose(LossFit fit) {
+    return fit.modelExponent().high() > 1
+        || fit.dataExponent().high() > 1
+        || fit.irreducible().value() < SMALLEST_FLOOR;
   }
 
   private static @Nullable LossFit lossFit(
