@@ -58,6 +58,24 @@ class BadInputTest {
   }
 
   @Test
+  void aStudyOnAnUnknownDeviceOrOfNoHoursIsRefused() throws Exception {
+    String bloom = Checkout.ROOT.resolve("runs/bloom-176b.toml").toString();
+    expect(
+        2,
+        "is not a known device; did you mean",
+        plan(bloom, "--set", "plan.cluster.device=a1000"));
+    expect(2, "weeks = 0.0 must be above zero", plan(bloom, "--set", "plan.budget.weeks=0"));
+  }
+
+  @Test
+  void aLayoutOfManyProcessesIsRefusedBeforeAnyWork() throws Exception {
+    expect(
+        2,
+        "asks for 384 processes, but this version trains in one",
+        Command.bloomery("run", "runs/bloom-176b.toml", "--dry-run").run());
+  }
+
+  @Test
   void aMissingRunFileIsNamed() throws Exception {
     expect(5, "missing.toml does not exist", plan("missing.toml"));
   }

@@ -27,6 +27,11 @@ public record PlacedShape(
   }
 
   public String shapeText() {
-    return shape.layers() + " × " + shape.hidden() + ", " + shape.heads() + " heads";
+    return shape.layers()
+        + " × "
+        + shape.hidden()
+        + ", "
+        + shape.heads()
+        + (shape.heads() == 1 ? " head" : " heads");
   }
 }
