@@ -41,7 +41,9 @@ final class Changes {
 
   private static Map<String, String> leaves(Map<?, ?> parts) {
     Map<String, String> leaves = new TreeMap<>();
-    addLeaves("", Json.MAPPER.valueToTree(parts), leaves);
+    // Read back as maps, records in lists have sorted keys on both sides.
+    Map<?, ?> sorted = Json.parse(Json.line(parts), Map.class);
+    addLeaves("", Json.MAPPER.valueToTree(sorted), leaves);
     return leaves;
   }
 

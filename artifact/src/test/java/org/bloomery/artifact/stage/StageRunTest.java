@@ -41,7 +41,9 @@ class StageRunTest {
     made = 0;
   }
 
-  private record Setting(String letters, int count) {}
+  private record Letter(String letter, int bit) {}
+
+  private record Setting(String letters, int count, List<Letter> list) {}
 
   /// A stage that writes one file, or fails half-way.
   private final class Letters implements Stage {
@@ -79,7 +81,7 @@ class StageRunTest {
 
     @Override
     public Object settings(Run settings) {
-      return new Setting(setting, 1);
+      return new Setting(setting, 1, List.of(new Letter("z", 1)));
     }
 
     @Override
@@ -181,7 +183,7 @@ class StageRunTest {
     execute(new Letters(StageName.CATALOGUE, "x", StageName.PLAN));
     execute(new Letters(StageName.PLAN, "changed"));
     execute(new Letters(StageName.CATALOGUE, "x", StageName.PLAN));
-    assertTrue(printed().contains("made again, because letters was abc and is changed"));
+    assertTrue(printed().contains("made again, because letters was abc and is changed\n"));
     assertTrue(printed().contains("made again, because the input plan has changed"), printed());
   }
 
