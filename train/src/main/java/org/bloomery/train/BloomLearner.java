@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Seeds;
@@ -21,6 +22,8 @@ import org.bloomery.model.file.SafetensorsWriter;
 import org.bloomery.model.file.TensorSource;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
+import org.bloomery.train.gauge.BloomGauges;
+import org.bloomery.train.gauge.Gauges;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.optim.GradientNorm;
 
@@ -37,17 +40,30 @@ public final class BloomLearner implements Learner {
   private final Workers workers;
   private final boolean recompute;
   private final long dropoutSeed;
+  private final Gauges gauges;
 
   /// Takes model, optimiser and workers over and closes them. Dropout masks derive from the run's
   /// `seed`.
   public BloomLearner(
       BloomModel model, AdamW optimiser, Workers workers, boolean recompute, long seed) {
+    this(model, optimiser, workers, recompute, seed, Double.NaN);
+  }
+
+  /// The same, with the rate at which the machine multiplies matrices, to compare the speed with.
+  public BloomLearner(
+      BloomModel model,
+      AdamW optimiser,
+      Workers workers,
+      boolean recompute,
+      long seed,
+      double matrixFlopsPerSecond) {
     this.model = model;
     this.optimiser = optimiser;
     this.workers = workers;
     model.use(workers);
     this.recompute = recompute;
     this.dropoutSeed = Seeds.derive(seed, "dropout");
+    this.gauges = new BloomGauges(model, recompute, matrixFlopsPerSecond);
   }
 
   @Override
@@ -147,6 +163,11 @@ public final class BloomLearner implements Learner {
       throw new ArtifactException(weights.getParent() + " does not say how many steps AdamW made");
     }
     optimiser.setSteps(steps);
+  }
+
+  @Override
+  public Optional<Gauges> gauges() {
+    return Optional.of(gauges);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.bloomery.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.bloomery.train.gauge.Gauges;
 
 /// A model with its optimiser, as the loop sees it: gradients are added micro-batch by micro-batch,
 /// then one update is made. Layouts over several ranks stand behind this door.
@@ -42,6 +44,11 @@ public interface Learner extends AutoCloseable {
   /// Takes weights, moments and counts back; the next update is then bit for bit what it would have
   /// been without the interruption.
   void load(Path weights, Path optimiser, Map<String, Long> groupSteps) throws IOException;
+
+  /// What can be read off it between its operations, if anything.
+  default Optional<Gauges> gauges() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

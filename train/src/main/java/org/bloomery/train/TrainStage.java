@@ -32,9 +32,12 @@ import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
+import org.bloomery.train.gauge.MatrixRate;
+import org.bloomery.train.gauge.Work;
 import org.bloomery.train.guard.PreFlight;
 import org.bloomery.train.guard.StallWatch;
 import org.bloomery.train.guard.Switches;
+import org.bloomery.train.log.MeasuredLog;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.optim.MomentStore;
 
@@ -121,9 +124,11 @@ public final class TrainStage implements Stage {
       Samples samples =
           data.samples(plan.sequence(), plan.samples(plan.steps()), run.seed(), context.console());
       List<HeldOutSet> heldOut = data.heldOut(plan.sequence(), run.train().evaluateSamples());
+      MeasuredLog.describe(context.target().resolve("measured"), settings(run));
       TrainingLoop.Outcome outcome = train(context, plan, learner, samples, heldOut);
       writeModel(context, shape, precision, tokenizer);
       measure(context, plan, outcome);
+      learner.gauges().ifPresent(gauges -> measure(context, plan, outcome, gauges.work()));
       return counts(shape, plan, outcome);
     }
   }
@@ -189,7 +194,8 @@ public final class TrainStage implements Stage {
               case MEMORY -> MomentStore.inMemory();
               case DISK -> MomentStore.onDisk(context.target().resolve("measured"));
             });
-    return new BloomLearner(model, optimiser, workers, train.recompute(), run.seed());
+    double rate = MatrixRate.measure(workers, precision);
+    return new BloomLearner(model, optimiser, workers, train.recompute(), run.seed(), rate);
   }
 
   /// Masters, gradients and two moments, and what the arithmetic reads in another format.
@@ -281,6 +287,15 @@ public final class TrainStage implements Stage {
     context.measured().put("cpuCapability", Libtorch.cpuCapability());
     context.measured().put("workers", context.run().train().resolvedWorkers());
     PeakMemory.bytes().ifPresent(bytes -> context.measured().put("peakMemoryBytes", bytes));
+  }
+
+  private static void measure(
+      StageContext context, TrainingPlan plan, TrainingLoop.Outcome outcome, Work work) {
+    double flops =
+        work.modelFlopsPerToken() * plan.tokens(plan.steps()) / outcome.energy().seconds();
+    context.measured().put("modelFlopsPerSecond", flops);
+    context.measured().put("matrixFlopsPerSecond", work.matrixFlopsPerSecond());
+    context.measured().put("modelFlopsUtilisation", flops / work.matrixFlopsPerSecond());
   }
 
   private static Map<String, Object> counts(

@@ -15,6 +15,7 @@ import org.bloomery.artifact.RankException;
 import org.bloomery.artifact.run.SpikeSettings.Policy;
 import org.bloomery.train.checkpoint.TrainingState;
 import org.bloomery.train.data.Samples;
+import org.bloomery.train.gauge.Diagnostics;
 import org.bloomery.train.guard.SkippedSteps;
 import org.bloomery.train.guard.SpikeWatch;
 import org.bloomery.train.guard.SpikeWatch.Event;
@@ -44,6 +45,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final Switches switches;
   private final Runnable beat;
   private final RunCheckpoints checkpoints;
+  private final Diagnostics diagnostics;
   private SkippedSteps skipped = SkippedSteps.NONE;
   private SpikeWatch spikes;
   private LossScale lossScale = LossScale.NONE;
@@ -101,6 +103,7 @@ public final class TrainingLoop implements AutoCloseable {
     this.beat = beat;
     this.checkpoints = new RunCheckpoints(plan, learner, folder.resolve("checkpoints"), console);
     this.spikes = new SpikeWatch(plan.spike());
+    this.diagnostics = new Diagnostics(learner.gauges());
   }
 
   /// What came of a run.
@@ -204,7 +207,9 @@ public final class TrainingLoop implements AutoCloseable {
                 plan.portions().batch(number),
                 lossScale.factor()),
             seconds,
-            plan.tokens(number) - plan.tokens(number - 1));
+            plan.tokens(number) - plan.tokens(number - 1),
+            diagnostics.step(line.gradientNorm, plan.microBatch(), plan.batch()));
+        logs.measured.norms(number, diagnostics.norms());
         progress.note(String.format(Locale.ROOT, "loss %.3f", line.loss));
         return !goesBackFor(spikes.add(number, line.loss, line.gradientNorm));
       }
@@ -222,11 +227,15 @@ public final class TrainingLoop implements AutoCloseable {
     for (int m = 0; m < microBatches; m++) {
       MicroBatch batch = read(number, first + (long) m * plan.microBatch());
       loss += learner.addGradients(batch, lossScale.factor() / microBatches) / microBatches;
+      if (m == 0) {
+        diagnostics.first(lossScale.factor() / microBatches, microBatches == 1);
+      }
       beat.run();
     }
     if (lossScale.adapts()) {
       learner.scaleGradient(1 / lossScale.factor());
     }
+    diagnostics.complete(number, plan.evaluatesAfter(number));
     double norm = Double.isFinite(loss) ? learner.clipGradient(plan.clip()) : Double.NaN;
     double rate = plan.learningRate().at(plan.samples(number));
     return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate);

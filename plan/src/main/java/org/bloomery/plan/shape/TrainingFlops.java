@@ -1,6 +1,9 @@
 package org.bloomery.plan.shape;
 
-/// Floating-point operations of training, a multiply and an add counted as two.
+import org.bloomery.artifact.run.DecoderWork;
+
+/// Floating-point operations of training, a multiply and an add counted as two. The formula itself
+/// is [DecoderWork], which training reports by.
 ///
 /// The exact count follows Narayanan et al. 2021 ("Efficient Large-Scale Language Model Training on
 /// GPU Clusters", appendix): per token 24lh²+4lhs for the blocks and 2hV for the head, forward;
@@ -26,14 +29,13 @@ public final class TrainingFlops {
   /// hardware FLOPs, 72lh²(1 + s/3h + V/12lh): attention's products counted twice over. The forward
   /// products alone, done once more, would add a third of that.
   public static double perToken(Shape shape, Recompute recompute) {
-    double l = shape.layers();
+    DecoderWork work =
+        new DecoderWork(shape.layers(), shape.hidden(), shape.context(), shape.vocabulary());
     double h = shape.hidden();
-    double s = shape.context();
-    double v = shape.vocabulary();
     return switch (recompute) {
-      case NONE -> 72 * l * h * h * (1 + s / (6 * h) + v / (12 * l * h));
-      case SELECTIVE -> 72 * l * h * h * (1 + s / (3 * h) + v / (12 * l * h));
-      case FULL -> 96 * l * h * h * (1 + s / (6 * h) + v / (16 * l * h));
+      case NONE -> work.perToken();
+      case SELECTIVE -> work.perToken() + 12 * shape.layers() * h * shape.context();
+      case FULL -> work.perTokenWithRecompute();
     };
   }
 

@@ -14,7 +14,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-/// A TensorBoard event file: TFRecord frames around `tensorflow.Event` messages of scalars.
+/// A TensorBoard event file: TFRecord frames around `tensorflow.Event` messages of scalars and
+/// texts.
 ///
 /// A frame is the length (u64), its masked CRC32C, the message, the message's masked CRC32C, all
 /// little-endian (tensorflow/core/lib/io/record_writer.h). Of the protocol buffers only these
@@ -27,6 +28,7 @@ public final class EventFile implements Closeable {
   private static final int FIXED64 = 1;
   private static final int BYTES = 2;
   private static final int FIXED32 = 5;
+  private static final int DT_STRING = 7;
 
   private final OutputStream out;
   private final Clock clock;
@@ -62,6 +64,27 @@ public final class EventFile implements Closeable {
                 .float32(2, value.floatValue())
                 .toByteArray()));
     frame(event(step, 5, summary.toByteArray()));
+    out.flush();
+  }
+
+  /// Writes a text, which TensorBoard shows as Markdown: a tensor of one string, marked for the
+  /// text plugin (Value {1 tag, 8 tensor, 9 metadata}, TensorProto {1 dtype, 2 shape, 8
+  /// string_val}, TensorShapeProto {2 dim {1 size}}, SummaryMetadata {1 plugin_data {1
+  /// plugin_name}}).
+  public void text(long step, String tag, String markdown) throws IOException {
+    Message shape = new Message().bytes(2, new Message().varint(1, 1).toByteArray());
+    Message tensor =
+        new Message()
+            .varint(1, DT_STRING)
+            .bytes(2, shape.toByteArray())
+            .bytes(8, markdown.getBytes(StandardCharsets.UTF_8));
+    Message plugin = new Message().bytes(1, "text".getBytes(StandardCharsets.UTF_8));
+    Message value =
+        new Message()
+            .bytes(1, (tag + "/text_summary").getBytes(StandardCharsets.UTF_8))
+            .bytes(8, tensor.toByteArray())
+            .bytes(9, new Message().bytes(1, plugin.toByteArray()).toByteArray());
+    frame(event(step, 5, new Message().bytes(1, value.toByteArray()).toByteArray()));
     out.flush();
   }
 

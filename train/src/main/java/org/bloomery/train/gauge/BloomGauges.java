@@ -1,0 +1,126 @@
+package org.bloomery.train.gauge;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.bloomery.artifact.run.DecoderWork;
+import org.bloomery.model.BloomModel;
+import org.bloomery.model.BloomParameters;
+import org.bloomery.model.BloomParameters.Linear;
+import org.bloomery.model.BloomParameters.Norm;
+import org.bloomery.model.BloomShape;
+import org.bloomery.model.Parameter;
+import org.bloomery.model.ParameterStore;
+import org.bloomery.tensor.Scope;
+import org.bloomery.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// The gauges of a BLOOM model on one device.
+public final class BloomGauges implements Gauges {
+  /// As in clipping: rows of fixed length are summed in the master type, the rows in doubles.
+  private static final long ROW = 4096;
+
+  private final BloomModel model;
+  private final Work work;
+
+  /// @param recompute whether blocks are computed again in backward
+  /// @param matrixFlopsPerSecond from [MatrixRate]; not a number where it was not measured
+  public BloomGauges(BloomModel model, boolean recompute, double matrixFlopsPerSecond) {
+    this.model = model;
+    BloomShape shape = model.shape();
+    DecoderWork count =
+        new DecoderWork(shape.layers(), shape.hidden(), shape.sequence(), shape.vocabulary());
+    this.work =
+        new Work(
+            count.perToken(),
+            recompute ? count.perTokenWithRecompute() : count.perToken(),
+            matrixFlopsPerSecond);
+  }
+
+  @Override
+  public Work work() {
+    return work;
+  }
+
+  @Override
+  public double gradientSquare() {
+    return square(model.store().gradients()); // gaps between parameters hold zeros
+  }
+
+  @Override
+  public double gradientZeros() {
+    ParameterStore store = model.store();
+    long elements = store.parameters().stream().mapToLong(Parameter::elements).sum();
+    try (Scope _ = Scope.open()) {
+      long other = Tensors.longs(torch.count_nonzero(store.gradients()))[0];
+      return (elements - other) / (double) elements;
+    }
+  }
+
+  @Override
+  public double weightNorm() {
+    return Math.sqrt(square(model.store().masters()));
+  }
+
+  @Override
+  public List<ParameterNorms> norms() {
+    BloomParameters parameters = model.parameters();
+    List<ParameterNorms> norms = new ArrayList<>();
+    norms.add(of("embedding", parameters.tokens()));
+    add(norms, "embedding", parameters.embeddingNorm());
+    for (int i = 0; i < parameters.blocks().size(); i++) {
+      String layer = String.format(Locale.ROOT, "layer %02d", i);
+      BloomParameters.Block block = parameters.blocks().get(i);
+      add(norms, layer, block.inputNorm());
+      add(norms, layer, block.queryKeyValue());
+      add(norms, layer, block.dense());
+      add(norms, layer, block.attentionNorm());
+      add(norms, layer, block.up());
+      add(norms, layer, block.down());
+    }
+    add(norms, "final norm", parameters.finalNorm());
+    return norms;
+  }
+
+  private void add(List<ParameterNorms> norms, String layer, Norm norm) {
+    norms.add(of(layer, norm.weight()));
+    norms.add(of(layer, norm.bias()));
+  }
+
+  private void add(List<ParameterNorms> norms, String layer, Linear linear) {
+    norms.add(of(layer, linear.weight()));
+    norms.add(of(layer, linear.bias()));
+  }
+
+  private ParameterNorms of(String layer, Parameter parameter) {
+    ParameterStore store = model.store();
+    return new ParameterNorms(
+        layer,
+        parameter.name(),
+        Math.sqrt(square(store.gradient(parameter))),
+        Math.sqrt(square(store.master(parameter))));
+  }
+
+  private static double square(Tensor tensor) {
+    try (Scope _ = Scope.open()) {
+      Tensor flat = tensor.detach().view(-1);
+      long whole = flat.numel() / ROW * ROW;
+      return rowSquares(flat.narrow(0, 0, whole).view(-1, ROW))
+          + rowSquares(flat.narrow(0, whole, flat.numel() - whole).view(1, -1));
+    }
+  }
+
+  private static double rowSquares(Tensor rows) {
+    if (rows.numel() == 0) {
+      return 0;
+    }
+    Tensor norms =
+        torch.linalg_vector_norm(
+            rows, new Scalar(2), new long[] {1}, false, new ScalarTypeOptional());
+    return Arrays.stream(Tensors.doubles(norms)).map(norm -> norm * norm).sum();
+  }
+}
