@@ -10,27 +10,48 @@ import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.stage.Manifest;
 import org.bloomery.artifact.stage.RunDirectory;
 import org.bloomery.artifact.stage.StageName;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Says what an artefact is and whether it is whole.
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Shows and verifies a run directory, the folder of a stage, or a corpus file.")
+    description =
+        "Shows and verifies a run directory, the folder of a stage, or a corpus file; with"
+            + " --spectrum, what the spectra of a model's matrices say about its training.")
 final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       description = "A run directory, a stage's folder, or a .jsonl.zst.")
   private Path path = Path.of("");
 
+  @Option(
+      names = "--spectrum",
+      description =
+          "Fits a power law to the largest eigenvalues of every matrix of a model, a checkpoint or"
+              + " a run that has trained.")
+  private boolean spectrum;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "With --spectrum: also writes JSON.")
+  private @Nullable Path json;
+
   private final Console console = Console.standard("inspect");
 
   @Override
   public Integer call() {
+    if (spectrum) {
+      return spectrum();
+    }
+    if (json != null) {
+      throw new RunFileException("--json belongs to --spectrum; give both");
+    }
     if (Files.exists(path.resolve(Manifest.FILE))) {
       folder(path);
     } else if (path.getFileName() != null && path.toString().contains(".jsonl")) {
@@ -39,6 +60,15 @@ final class InspectCommand implements Callable<Integer> {
       runDirectory();
     }
     return 0;
+  }
+
+  /// Linear algebra needs libtorch, which this process has not.
+  private int spectrum() {
+    List<String> arguments = new ArrayList<>(List.of(path.toString()));
+    if (json != null) {
+      arguments.add(json.toString());
+    }
+    return RoomProcess.run(Room.SPECTRUM_TOOL, arguments);
   }
 
   private void runDirectory() {

@@ -18,6 +18,7 @@ enum Room {
   PUBLISH("publish", "org.bloomery.publish.PublishStage"),
   TOKENIZER_TOOL("tokenize", "org.bloomery.tokenize.TokenizerTool"),
   JUDGE_TOOL("tokenize", "org.bloomery.tokenize.judge.JudgeTool"),
+  SPECTRUM_TOOL("model", "org.bloomery.model.spectrum.SpectrumTool"),
   REPORT_TOOL("publish", "org.bloomery.publish.report.ReportTool"),
   GENERATE_TOOL("serve", "org.bloomery.serve.GenerateTool"),
   SERVE_TOOL("serve", "org.bloomery.serve.ServeTool");

@@ -32,8 +32,8 @@ import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
+import org.bloomery.train.gauge.Gauges;
 import org.bloomery.train.gauge.MatrixRate;
-import org.bloomery.train.gauge.Work;
 import org.bloomery.train.guard.PreFlight;
 import org.bloomery.train.guard.StallWatch;
 import org.bloomery.train.guard.Switches;
@@ -128,7 +128,7 @@ public final class TrainStage implements Stage {
       TrainingLoop.Outcome outcome = train(context, plan, learner, samples, heldOut);
       writeModel(context, shape, precision, tokenizer);
       measure(context, plan, outcome);
-      learner.gauges().ifPresent(gauges -> measure(context, plan, outcome, gauges.work()));
+      learner.gauges().ifPresent(gauges -> measure(context, plan, outcome, gauges));
       return counts(shape, plan, outcome);
     }
   }
@@ -290,12 +290,17 @@ public final class TrainStage implements Stage {
   }
 
   private static void measure(
-      StageContext context, TrainingPlan plan, TrainingLoop.Outcome outcome, Work work) {
-    double flops =
-        work.modelFlopsPerToken() * plan.tokens(plan.steps()) / outcome.energy().seconds();
-    context.measured().put("modelFlopsPerSecond", flops);
-    context.measured().put("matrixFlopsPerSecond", work.matrixFlopsPerSecond());
-    context.measured().put("modelFlopsUtilisation", flops / work.matrixFlopsPerSecond());
+      StageContext context, TrainingPlan plan, TrainingLoop.Outcome outcome, Gauges gauges) {
+    double flops = 0;
+    for (long step = 1; step <= plan.steps(); step++) {
+      long tokens = plan.tokens(step) - plan.tokens(step - 1);
+      flops += tokens * gauges.work(plan.portions().length(step)).modelFlopsPerToken();
+    }
+    double rate = gauges.work(plan.sequence()).matrixFlopsPerSecond();
+    double flopsPerSecond = flops / outcome.energy().seconds();
+    context.measured().put("modelFlopsPerSecond", flopsPerSecond);
+    context.measured().put("matrixFlopsPerSecond", rate);
+    context.measured().put("modelFlopsUtilisation", flopsPerSecond / rate);
   }
 
   private static Map<String, Object> counts(

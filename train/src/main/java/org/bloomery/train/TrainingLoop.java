@@ -208,7 +208,11 @@ public final class TrainingLoop implements AutoCloseable {
                 lossScale.factor()),
             seconds,
             plan.tokens(number) - plan.tokens(number - 1),
-            diagnostics.step(line.gradientNorm, plan.microBatch(), plan.batch()));
+            diagnostics.step(
+                line.gradientNorm,
+                plan.microBatch(),
+                plan.portions().batch(number),
+                plan.portions().length(number)));
         logs.measured.norms(number, diagnostics.norms());
         progress.note(String.format(Locale.ROOT, "loss %.3f", line.loss));
         return !goesBackFor(spikes.add(number, line.loss, line.gradientNorm));

@@ -27,6 +27,7 @@ import org.bloomery.train.gauge.Gauges;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.schedule.LearningRate;
+import org.bloomery.train.schedule.Portions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,19 @@ class TrainingDiagnosticsTest {
   private static TrainingPlan plan(int batch, String precision) {
     LearningRate rate = new LearningRate(0.01, 0.001, 8, 48);
     return new TrainingPlan(
-        6, batch, 2, SEQUENCE, rate, 0.5, 3, 4, 2, 0, Spikes.WAIT, 7, precision, "settings");
+        Portions.constant(6, batch, SEQUENCE),
+        2,
+        SEQUENCE,
+        rate,
+        0.5,
+        3,
+        4,
+        2,
+        0,
+        Spikes.WAIT,
+        7,
+        precision,
+        "settings");
   }
 
   private static BloomLearner learner(Precision precision) {

@@ -25,25 +25,26 @@ public final class BloomGauges implements Gauges {
   private static final long ROW = 4096;
 
   private final BloomModel model;
-  private final Work work;
+  private final boolean recompute;
+  private final double matrixFlopsPerSecond;
 
   /// @param recompute whether blocks are computed again in backward
   /// @param matrixFlopsPerSecond from [MatrixRate]; not a number where it was not measured
   public BloomGauges(BloomModel model, boolean recompute, double matrixFlopsPerSecond) {
     this.model = model;
-    BloomShape shape = model.shape();
-    DecoderWork count =
-        new DecoderWork(shape.layers(), shape.hidden(), shape.sequence(), shape.vocabulary());
-    this.work =
-        new Work(
-            count.perToken(),
-            recompute ? count.perTokenWithRecompute() : count.perToken(),
-            matrixFlopsPerSecond);
+    this.recompute = recompute;
+    this.matrixFlopsPerSecond = matrixFlopsPerSecond;
   }
 
   @Override
-  public Work work() {
-    return work;
+  public Work work(int length) {
+    BloomShape shape = model.shape();
+    DecoderWork count =
+        new DecoderWork(shape.layers(), shape.hidden(), length, shape.vocabulary());
+    return new Work(
+        count.perToken(),
+        recompute ? count.perTokenWithRecompute() : count.perToken(),
+        matrixFlopsPerSecond);
   }
 
   @Override

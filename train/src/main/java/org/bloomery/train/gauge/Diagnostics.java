@@ -50,12 +50,13 @@ public final class Diagnostics {
   /// @param gradientNorm of the whole batch, before clipping
   /// @param microBatch sequences of a micro-batch
   /// @param batch sequences of the step
-  public StepGauges step(double gradientNorm, int microBatch, int batch) {
+  /// @param length tokens of a sequence
+  public StepGauges step(double gradientNorm, int microBatch, int batch, int length) {
     NoiseScale.Pair pair =
         Double.isFinite(smallSquare) && batch > microBatch
             ? new NoiseScale.Pair(microBatch, smallSquare, batch, gradientNorm * gradientNorm)
             : null;
-    return new StepGauges(gauges == null ? null : gauges.work(), pair, weightNorm, zeros);
+    return new StepGauges(gauges == null ? null : gauges.work(length), pair, weightNorm, zeros);
   }
 
   /// Norms by parameter; empty but at evaluations.

@@ -5,7 +5,9 @@ import java.util.List;
 /// What can be read off a learner between its operations. Reading changes nothing.
 public interface Gauges {
   /// What its work is counted by.
-  Work work();
+  ///
+  /// @param length tokens of a sequence
+  Work work(int length);
 
   /// Square of the norm of the gradient that was added up so far.
   double gradientSquare();
