@@ -32,9 +32,11 @@ public final class Bloomery {
     CommandLine line = new CommandLine(new Bloomery());
     for (StageName stage : StageName.values()) {
       CommandSpec spec =
-          stage == StageName.PLAN
-              ? PlanCommand.spec()
-              : CommandSpec.forAnnotatedObject(new StageCommand(stage));
+          switch (stage) {
+            case PLAN -> PlanCommand.spec();
+            case TRAINING -> CommandSpec.forAnnotatedObject(new TrainCommand());
+            default -> CommandSpec.forAnnotatedObject(new StageCommand(stage));
+          };
       spec.name(stage.verb());
       spec.usageMessage().description("Runs the stage that makes " + stage.folder() + "/.");
       line.addSubcommand(stage.verb(), spec);

@@ -1,5 +1,7 @@
 package org.bloomery.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.bloomery.artifact.stage.StageName;
 import picocli.CommandLine.Command;
@@ -22,12 +24,18 @@ final class StageCommand implements Callable<Integer> {
   }
 
   static int run(StageName stage, RunOptions options) {
+    return run(stage, options, List.of());
+  }
+
+  /// Runs a stage with more Java options than its settings ask for.
+  static int run(StageName stage, RunOptions options, List<String> javaOptions) {
     RunOptions.Checked checked = options.check(stage, stage);
     if (options.dryRun()) {
       System.out.println("bloomery: would run " + stage.verb() + " in " + checked.directory());
       return 0;
     }
-    return RoomProcess.run(
-        Room.of(stage, checked.run()), checked.javaOptions(stage), checked.arguments());
+    List<String> all = new ArrayList<>(checked.javaOptions(stage));
+    all.addAll(javaOptions);
+    return RoomProcess.run(Room.of(stage, checked.run()), all, checked.arguments());
   }
 }

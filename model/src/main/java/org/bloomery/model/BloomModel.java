@@ -24,6 +24,9 @@ public final class BloomModel implements AutoCloseable {
   /// Fewer rows than this make the products of a chunk slow.
   private static final int LEAST_CHUNK_ROWS = 64;
 
+  /// The part of [PassTimes] that one thread does alone, while the workers wait.
+  public static final String SUM_OF_WORKERS = "sum over workers";
+
   private final BloomShape shape;
   private final BloomParameters parameters;
   private final ParameterStore store;
@@ -32,6 +35,7 @@ public final class BloomModel implements AutoCloseable {
   private final VocabularyLoss loss;
   private final List<GradientBuffer> partGradients = new ArrayList<>();
   private @Nullable Workers workers;
+  private PassTimes times = PassTimes.OFF;
 
   private BloomModel(BloomShape shape, double initialStd, Precision precision) {
     this.shape = shape;
@@ -92,6 +96,11 @@ public final class BloomModel implements AutoCloseable {
     this.workers = workers;
   }
 
+  /// Counts the time of training passes in `times` from now on.
+  public void measure(PassTimes times) {
+    this.times = times;
+  }
+
   /// Forward and backward of one micro-batch: adds `scale` times the gradient of the summed token
   /// losses to the store. For a mean over an optimiser step, `scale` is one over the targets of all
   /// its micro-batches.
@@ -109,19 +118,22 @@ public final class BloomModel implements AutoCloseable {
       tasks.add(() -> addGradients(part, dropout, recompute, scale, into));
     }
     double[] losses = joined(tasks);
+    long start = times.start();
     for (int i = 1; i < parts.size(); i++) {
       store.gradientBuffer().take(partGradients.get(i - 1));
     }
+    times.add(SUM_OF_WORKERS, PassTimes.Way.BACKWARD, start);
     return Arrays.stream(losses).sum();
   }
 
   private double[] addGradients(
       TokenBatch batch, Dropout dropout, boolean recompute, double scale, GradientBuffer into) {
     try (Scope _ = Scope.open()) {
-      SegmentWalk walk = new SegmentWalk(program, store, Exchanges.NONE, recompute);
+      SegmentWalk walk = new SegmentWalk(program, store, Exchanges.NONE, recompute, times);
       Trace trace = walk.forward(new Pass(batch, dropout));
       Tensor hidden = trace.output();
       Tensor gradient = torch.empty_like(hidden);
+      long start = times.start();
       double[] losses =
           loss.lossesAndGradients(
               hidden,
@@ -129,6 +141,7 @@ public final class BloomModel implements AutoCloseable {
               batch.targets(),
               scale,
               new VocabularyLoss.Gradients(gradient, into.of(parameters.tokens())));
+      times.add("head and loss", PassTimes.Way.FORWARD, start);
       trace.backward(gradient, into);
       return losses;
     }

@@ -21,13 +21,25 @@ public final class SegmentWalk {
   private final ParameterStore store;
   private final Exchanges exchanges;
   private final boolean recompute;
+  private final PassTimes times;
 
   public SegmentWalk(
       Program program, ParameterStore store, Exchanges exchanges, boolean recompute) {
+    this(program, store, exchanges, recompute, PassTimes.OFF);
+  }
+
+  /// @param times where the time of each segment is counted
+  public SegmentWalk(
+      Program program,
+      ParameterStore store,
+      Exchanges exchanges,
+      boolean recompute,
+      PassTimes times) {
     this.program = program;
     this.store = store;
     this.exchanges = exchanges;
     this.recompute = recompute;
+    this.times = times;
   }
 
   /// Runs forward and keeps what backward needs. Close the trace if [Trace#backward] is not called.
@@ -39,6 +51,7 @@ public final class SegmentWalk {
       trace.setValue(slot, inputs[slot].detach());
     }
     for (int i = 0; i < program.steps().size(); i++) {
+      long start = times.start();
       try (Scope _ = Scope.open()) {
         switch (program.steps().get(i)) {
           case Step.Compute step when recompute ->
@@ -52,6 +65,9 @@ public final class SegmentWalk {
               trace.setValue(
                   step.output(), exchanges.forward(step.place(), trace.value(step.input())));
         }
+      }
+      if (program.steps().get(i) instanceof Step.Compute step) {
+        times.add(step.segment(), PassTimes.Way.FORWARD, start);
       }
     }
     return trace;
@@ -124,6 +140,10 @@ public final class SegmentWalk {
     return segment.parameters().stream()
         .map(p -> segment.readsMasters() ? store.masterLeaf(p) : store.leaf(p))
         .toList();
+  }
+
+  PassTimes times() {
+    return times;
   }
 
   Exchanges exchanges() {

@@ -62,7 +62,12 @@ public final class Trace implements AutoCloseable {
 
   private void backward(int at, Step.Compute step, Tensor incoming, GradientBuffer into) {
     SegmentWalk.Recorded kept = recorded[at];
+    long start = walk.times().start();
     SegmentWalk.Recorded run = kept != null ? kept : walk.record(step, values(step.inputs()), pass);
+    if (kept == null) {
+      walk.times().add(step.segment(), PassTimes.Way.AGAIN, start);
+      start = walk.times().start();
+    }
     TensorVector leaves = new TensorVector();
     run.inputs().forEach(leaves::push_back);
     run.weights().forEach(leaves::push_back);
@@ -85,6 +90,7 @@ public final class Trace implements AutoCloseable {
       free(kept);
       recorded[at] = null;
     }
+    walk.times().add(step.segment(), PassTimes.Way.BACKWARD, start);
   }
 
   /// Several steps may read one slot: their gradients add up. The sum is a new tensor, because

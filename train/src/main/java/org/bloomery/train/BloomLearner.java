@@ -24,6 +24,7 @@ import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
 import org.bloomery.train.gauge.BloomGauges;
 import org.bloomery.train.gauge.Gauges;
+import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.optim.GradientNorm;
 
@@ -41,6 +42,7 @@ public final class BloomLearner implements Learner {
   private final boolean recompute;
   private final long dropoutSeed;
   private final Gauges gauges;
+  private Profile profile = Profile.OFF;
 
   /// Takes model, optimiser and workers over and closes them. Dropout masks derive from the run's
   /// `seed`.
@@ -168,6 +170,17 @@ public final class BloomLearner implements Learner {
   @Override
   public Optional<Gauges> gauges() {
     return Optional.of(gauges);
+  }
+
+  /// Counts the time of its parts in `profile` from now on.
+  public void measure(Profile profile) {
+    this.profile = profile;
+    model.measure(profile.passes());
+  }
+
+  @Override
+  public Profile profile() {
+    return profile;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bloomery.train.gauge.Gauges;
+import org.bloomery.train.gauge.Profile;
 
 /// A model with its optimiser, as the loop sees it: gradients are added micro-batch by micro-batch,
 /// then one update is made. Layouts over several ranks stand behind this door.
@@ -48,6 +49,11 @@ public interface Learner extends AutoCloseable {
   /// What can be read off it between its operations, if anything.
   default Optional<Gauges> gauges() {
     return Optional.empty();
+  }
+
+  /// Where its time is counted.
+  default Profile profile() {
+    return Profile.OFF;
   }
 
   @Override

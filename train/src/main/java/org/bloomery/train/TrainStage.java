@@ -34,6 +34,7 @@ import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.gauge.Gauges;
 import org.bloomery.train.gauge.MatrixRate;
+import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.guard.PreFlight;
 import org.bloomery.train.guard.StallWatch;
 import org.bloomery.train.guard.Switches;
@@ -44,6 +45,10 @@ import org.bloomery.train.optim.MomentStore;
 /// Trains the model of the run file on the run's shards.
 public final class TrainStage implements Stage {
   private static final double LAYER_NORM_EPSILON = 1e-5;
+
+  /// The Java property by which `train --profile` asks for times; it changes nothing in the result,
+  /// so it is no setting of the run.
+  private static final String PROFILE = "bloomery.profile";
 
   public static void main(String[] arguments) {
     StageMain.main(new TrainStage(), arguments);
@@ -195,7 +200,12 @@ public final class TrainStage implements Stage {
               case DISK -> MomentStore.onDisk(context.target().resolve("measured"));
             });
     double rate = MatrixRate.measure(workers, precision);
-    return new BloomLearner(model, optimiser, workers, train.recompute(), run.seed(), rate);
+    BloomLearner learner =
+        new BloomLearner(model, optimiser, workers, train.recompute(), run.seed(), rate);
+    if (Boolean.getBoolean(PROFILE)) {
+      learner.measure(Profile.measuring(workers.count()));
+    }
+    return learner;
   }
 
   /// Masters, gradients and two moments, and what the arithmetic reads in another format.

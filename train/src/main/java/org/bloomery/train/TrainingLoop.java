@@ -16,6 +16,7 @@ import org.bloomery.artifact.run.SpikeSettings.Policy;
 import org.bloomery.train.checkpoint.TrainingState;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.gauge.Diagnostics;
+import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.guard.SkippedSteps;
 import org.bloomery.train.guard.SpikeWatch;
 import org.bloomery.train.guard.SpikeWatch.Event;
@@ -46,6 +47,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final Runnable beat;
   private final RunCheckpoints checkpoints;
   private final Diagnostics diagnostics;
+  private final Profile profile;
   private SkippedSteps skipped = SkippedSteps.NONE;
   private SpikeWatch spikes;
   private LossScale lossScale = LossScale.NONE;
@@ -104,6 +106,7 @@ public final class TrainingLoop implements AutoCloseable {
     this.checkpoints = new RunCheckpoints(plan, learner, folder.resolve("checkpoints"), console);
     this.spikes = new SpikeWatch(plan.spike());
     this.diagnostics = new Diagnostics(learner.gauges());
+    this.profile = learner.profile();
   }
 
   /// What came of a run.
@@ -193,7 +196,9 @@ public final class TrainingLoop implements AutoCloseable {
       reason = overflow(line).or(() -> whyNotFinite(line));
       if (reason.isEmpty()) {
         lossScale = lossScale.clean();
+        long updating = profile.start();
         learner.update(line.learningRate);
+        profile.add("optimiser", updating);
         double seconds = (System.nanoTime() - start) / 1e9;
         logs.steps.add(line);
         logs.measured.step(
@@ -229,18 +234,24 @@ public final class TrainingLoop implements AutoCloseable {
     int microBatches = plan.portions().batch(number) / plan.microBatch();
     double loss = 0;
     for (int m = 0; m < microBatches; m++) {
+      long reading = profile.start();
       MicroBatch batch = read(number, first + (long) m * plan.microBatch());
+      profile.add("data", reading);
       loss += learner.addGradients(batch, lossScale.factor() / microBatches) / microBatches;
       if (m == 0) {
+        long measuring = profile.start();
         diagnostics.first(lossScale.factor() / microBatches, microBatches == 1);
+        profile.add("norms and clipping", measuring);
       }
       beat.run();
     }
     if (lossScale.adapts()) {
       learner.scaleGradient(1 / lossScale.factor());
     }
+    long clipping = profile.start();
     diagnostics.complete(number, plan.evaluatesAfter(number));
     double norm = Double.isFinite(loss) ? learner.clipGradient(plan.clip()) : Double.NaN;
+    profile.add("norms and clipping", clipping);
     double rate = plan.learningRate().at(plan.samples(number));
     return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate);
   }
@@ -341,7 +352,12 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void evaluate(long step, Logs logs) throws IOException {
+    long start = profile.start();
     Map<String, Double> losses = heldOut.measure(learner);
+    profile.add("held-out losses", start);
+    if (step > 0) {
+      profile.report(console, folder.resolve("measured"), step);
+    }
     if (losses.isEmpty()) {
       return;
     }
@@ -352,9 +368,11 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void checkpoint(long step, Logs logs) throws IOException {
+    long start = profile.start();
     Map<String, Long> bytes = Map.of(LOG, logs.steps.force(), HELD_OUT_LOG, logs.heldOut.force());
     long suspect = spikes.suspectSince() < 0 ? step + 1 : spikes.suspectSince();
     checkpoints.write(step, bytes, skipped, lossScale, suspect - plan.spike().skipBeforeSteps());
+    profile.add("checkpoints", start);
     beat.run();
   }
 

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
 import org.bloomery.model.BloomModel;
@@ -24,8 +26,10 @@ import org.bloomery.tensor.Workers;
 import org.bloomery.train.data.ListedTokens;
 import org.bloomery.train.data.SampleOrder;
 import org.bloomery.train.gauge.Gauges;
+import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.optim.AdamW;
+import org.bloomery.train.optim.MomentStore;
 import org.bloomery.train.schedule.LearningRate;
 import org.bloomery.train.schedule.Portions;
 import org.junit.jupiter.api.Test;
@@ -73,7 +77,7 @@ class TrainingDiagnosticsTest {
   private static BloomLearner learner(Precision precision) {
     BloomShape shape = new BloomShape(90, 32, 2, 4, SEQUENCE, 1e-5, 0.1);
     BloomModel model = BloomModel.create(shape, 0.05, precision, 7);
-    AdamW optimiser = new AdamW(model.store(), 0.9, 0.95, 1e-8, 0.1);
+    AdamW optimiser = new AdamW(model.store(), 0.9, 0.95, 1e-8, 0.1, MomentStore.inMemory());
     return new BloomLearner(model, optimiser, Workers.start(2), false, 7);
   }
 
@@ -184,5 +188,28 @@ class TrainingDiagnosticsTest {
       assertTrue(line.get("layers").has("layer 01"));
       assertTrue(line.get("parameters").has("transformer.h.1.mlp.dense_4h_to_h.weight"));
     }
+  }
+
+  @Test
+  void aProfileNamesEveryPartAndAddsUpToTheClock() throws IOException {
+    BloomLearner learner = learner(Precision.FP32);
+    learner.measure(Profile.measuring(2));
+    train(folder.resolve("seen"), plan(8, "fp32"), learner);
+    JsonNode profile =
+        Json.read(folder.resolve("seen/measured/profile.json"), JsonNode.class);
+    Set<String> parts = new HashSet<>();
+    double sum = 0;
+    for (JsonNode part : profile.get("parts")) {
+      parts.add(part.get("part").asText());
+      sum += part.get("share").asDouble();
+    }
+    Set<String> expected =
+        Set.of("attention", "mlp", "residual", "embedding", "final norm", "head and loss");
+    assertTrue(parts.containsAll(expected), parts.toString());
+    assertTrue(parts.containsAll(Set.of("optimiser", "data", "checkpoints")), parts.toString());
+    assertEquals(1, sum, 1e-9);
+    train(folder.resolve("unseen"), plan(8, "fp32"), learner(Precision.FP32));
+    assertFalse(Files.exists(folder.resolve("unseen/measured/profile.json")));
+    Folders.assertSameBytes(folder.resolve("unseen"), folder.resolve("seen"));
   }
 }

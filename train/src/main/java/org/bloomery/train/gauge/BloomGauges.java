@@ -39,8 +39,7 @@ public final class BloomGauges implements Gauges {
   @Override
   public Work work(int length) {
     BloomShape shape = model.shape();
-    DecoderWork count =
-        new DecoderWork(shape.layers(), shape.hidden(), length, shape.vocabulary());
+    DecoderWork count = new DecoderWork(shape.layers(), shape.hidden(), length, shape.vocabulary());
     return new Work(
         count.perToken(),
         recompute ? count.perTokenWithRecompute() : count.perToken(),

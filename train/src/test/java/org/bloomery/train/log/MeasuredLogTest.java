@@ -35,7 +35,8 @@ class MeasuredLogTest {
       log.norms(
           step,
           List.of(
-              new ParameterNorms("layer 00", "a", 3, 1), new ParameterNorms("layer 00", "b", 4, 0)));
+              new ParameterNorms("layer 00", "a", 3, 1),
+              new ParameterNorms("layer 00", "b", 4, 0)));
     }
   }
 
@@ -104,8 +105,7 @@ class MeasuredLogTest {
   @Test
   void leavesOutWhatWasNotMeasured() throws IOException {
     try (MeasuredLog log = MeasuredLog.open(folder, 0)) {
-      log.step(
-          new MeasuredLog.Step(1, 8, 128, 2.5, 1.5, 1e-3, 8, 1), 0.5, 128, StepGauges.NONE);
+      log.step(new MeasuredLog.Step(1, 8, 128, 2.5, 1.5, 1e-3, 8, 1), 0.5, 128, StepGauges.NONE);
     }
     assertFalse(last("steps.jsonl").has("noise"));
     assertFalse(last("steps.jsonl").has("modelFlopsPerSecond"));

@@ -1,0 +1,31 @@
+package org.bloomery.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bloomery.artifact.stage.StageName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The training stage, which can also say where its time goes.
+@Command(mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--profile",
+      description =
+          "Prints the time of each part at every evaluation and writes"
+              + " training/measured/profile.json.")
+  private boolean profile;
+
+  @Override
+  public Integer call() {
+    List<String> javaOptions = new ArrayList<>();
+    if (profile) {
+      javaOptions.add("-Dbloomery.profile=true");
+    }
+    return StageCommand.run(StageName.TRAINING, options, javaOptions);
+  }
+}

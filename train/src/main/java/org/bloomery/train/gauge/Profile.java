@@ -1,0 +1,126 @@
+package org.bloomery.train.gauge;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.artifact.Console;
+import org.bloomery.artifact.Json;
+import org.bloomery.model.BloomModel;
+import org.bloomery.model.PassTimes;
+
+/// Where the time of training goes: by kind of segment, and by what the loop does beside passes.
+/// Off, it costs nothing.
+///
+/// Segments run in all workers at once; their time is the mean over the workers, so that all parts
+/// add up to the time on the clock. What is left over is waiting for the slowest worker, logs, and
+/// what has no name here.
+public final class Profile {
+  /// Measures nothing.
+  public static final Profile OFF = new Profile(PassTimes.OFF, 1);
+
+  private static final String FILE = "profile.json";
+
+  private final PassTimes passes;
+  private final int workers;
+  private final long began = System.nanoTime();
+  private final Map<String, Long> nanos = new LinkedHashMap<>();
+
+  private Profile(PassTimes passes, int workers) {
+    this.passes = passes;
+    this.workers = workers;
+  }
+
+  /// A profile that starts now, of passes that `workers` threads share.
+  public static Profile measuring(int workers) {
+    return new Profile(PassTimes.measuring(), workers);
+  }
+
+  /// A line of the report.
+  ///
+  /// @param forward seconds; of what has no direction, all
+  /// @param again seconds of forward passes done again
+  /// @param share of the time on the clock
+  public record Part(String part, double forward, double again, double backward, double share) {
+    double seconds() {
+      return forward + again + backward;
+    }
+  }
+
+  /// Where the passes count.
+  public PassTimes passes() {
+    return passes;
+  }
+
+  /// The time, if it is wanted.
+  public long start() {
+    return passes.start();
+  }
+
+  /// Counts the time since `start` for something that the loop's own thread did.
+  public void add(String part, long start) {
+    if (this != OFF) {
+      nanos.merge(part, System.nanoTime() - start, Long::sum);
+    }
+  }
+
+  /// All parts, the longest first, and last what is left over.
+  public List<Part> parts() {
+    double clock = (System.nanoTime() - began) / 1e9;
+    Map<String, double[]> seconds = new TreeMap<>();
+    for (PassTimes.Entry entry : passes.entries()) {
+      double share = entry.part().equals(BloomModel.SUM_OF_WORKERS) ? 1 : workers;
+      seconds.computeIfAbsent(entry.part(), _ -> new double[3])[entry.way().ordinal()] +=
+          entry.seconds() / share;
+    }
+    nanos.forEach((part, spent) ->
+        seconds.computeIfAbsent(part, _ -> new double[3])[0] += spent / 1e9);
+    List<Part> parts = new ArrayList<>();
+    double left = clock;
+    for (Map.Entry<String, double[]> entry : seconds.entrySet()) {
+      double[] ways = entry.getValue();
+      double sum = ways[0] + ways[1] + ways[2];
+      parts.add(new Part(entry.getKey(), ways[0], ways[1], ways[2], sum / clock));
+      left -= sum;
+    }
+    parts.sort(Comparator.comparingDouble(Part::seconds).reversed());
+    parts.add(new Part("waiting and the rest", left, 0, 0, left / clock));
+    return parts;
+  }
+
+  /// Shows the table and writes `profile.json` into `folder`; nothing when off.
+  public void report(Console console, Path folder, long step) throws IOException {
+    if (this == OFF) {
+      return;
+    }
+    List<Part> parts = parts();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("step", step);
+    json.put("seconds", parts.stream().mapToDouble(Part::seconds).sum());
+    json.put("workers", workers);
+    json.put("parts", parts);
+    AtomicFiles.write(folder.resolve(FILE), Json.pretty(json));
+    console.table(
+        List.of("time to step " + step, "forward s", "again s", "backward s", "share"),
+        parts.stream().map(Profile::row).toList());
+  }
+
+  private static List<String> row(Part part) {
+    return List.of(
+        part.part(),
+        seconds(part.forward()),
+        seconds(part.again()),
+        seconds(part.backward()),
+        String.format(Locale.ROOT, "%.1f %%", 100 * part.share()));
+  }
+
+  private static String seconds(double seconds) {
+    return seconds == 0 ? "" : String.format(Locale.ROOT, "%.2f", seconds);
+  }
+}
