@@ -195,8 +195,7 @@ class TrainingDiagnosticsTest {
     BloomLearner learner = learner(Precision.FP32);
     learner.measure(Profile.measuring(2));
     train(folder.resolve("seen"), plan(8, "fp32"), learner);
-    JsonNode profile =
-        Json.read(folder.resolve("seen/measured/profile.json"), JsonNode.class);
+    JsonNode profile = Json.read(folder.resolve("seen/measured/profile.json"), JsonNode.class);
     Set<String> parts = new HashSet<>();
     double sum = 0;
     for (JsonNode part : profile.get("parts")) {

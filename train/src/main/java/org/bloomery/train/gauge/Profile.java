@@ -51,6 +51,15 @@ public final class Profile {
     double seconds() {
       return forward + again + backward;
     }
+
+    private Part and(Part more) {
+      return new Part(
+          part,
+          forward + more.forward,
+          again + more.again,
+          backward + more.backward,
+          share + more.share);
+    }
   }
 
   /// Where the passes count.
@@ -73,23 +82,23 @@ public final class Profile {
   /// All parts, the longest first, and last what is left over.
   public List<Part> parts() {
     double clock = (System.nanoTime() - began) / 1e9;
-    Map<String, double[]> seconds = new TreeMap<>();
+    Map<String, Part> named = new TreeMap<>();
     for (PassTimes.Entry entry : passes.entries()) {
-      double share = entry.part().equals(BloomModel.SUM_OF_WORKERS) ? 1 : workers;
-      seconds.computeIfAbsent(entry.part(), _ -> new double[3])[entry.way().ordinal()] +=
-          entry.seconds() / share;
+      boolean alone = entry.part().equals(BloomModel.SUM_OF_WORKERS);
+      double seconds = entry.seconds() / (alone ? 1 : workers);
+      Part part =
+          switch (entry.way()) {
+            case FORWARD -> new Part(entry.part(), seconds, 0, 0, seconds / clock);
+            case AGAIN -> new Part(entry.part(), 0, seconds, 0, seconds / clock);
+            case BACKWARD -> new Part(entry.part(), 0, 0, seconds, seconds / clock);
+          };
+      named.merge(entry.part(), part, Part::and);
     }
-    nanos.forEach((part, spent) ->
-        seconds.computeIfAbsent(part, _ -> new double[3])[0] += spent / 1e9);
-    List<Part> parts = new ArrayList<>();
-    double left = clock;
-    for (Map.Entry<String, double[]> entry : seconds.entrySet()) {
-      double[] ways = entry.getValue();
-      double sum = ways[0] + ways[1] + ways[2];
-      parts.add(new Part(entry.getKey(), ways[0], ways[1], ways[2], sum / clock));
-      left -= sum;
-    }
+    nanos.forEach(
+        (name, spent) -> named.put(name, new Part(name, spent / 1e9, 0, 0, spent / 1e9 / clock)));
+    List<Part> parts = new ArrayList<>(named.values());
     parts.sort(Comparator.comparingDouble(Part::seconds).reversed());
+    double left = clock - parts.stream().mapToDouble(Part::seconds).sum();
     parts.add(new Part("waiting and the rest", left, 0, 0, left / clock));
     return parts;
   }
