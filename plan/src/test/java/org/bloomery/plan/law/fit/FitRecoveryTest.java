@@ -25,6 +25,7 @@ class FitRecoveryTest {
     assertTrue(fit.scatter() < 1e-5, "scatter " + fit.scatter());
   }
 
+  /// An example: scatter for which all five hold. How often that is so, the next test counts.
   @Test
   void withScatterTheyLieInTheBootstrapInterval() {
     LossFit fit = LossFit.of(SyntheticRuns.isoFlop(TRUTH, 0.005, 2), BOOTSTRAP);
@@ -37,13 +38,13 @@ class FitRecoveryTest {
   }
 
   /// The five constants of one fit miss together, so this is about twelve throws: true intervals of
-  /// 95 % hold in 9 or fewer of them once in fifty times. (Of 40 seeds, each constant was held by
-  /// 37 to 39 intervals.)
+  /// 95 % hold in 9 or fewer of them once in fifty times. (Of the 40 seeds from 100 on, each
+  /// constant was held by 37 to 39 intervals.)
   @Test
   void intervalsCoverTheTruthAboutAsOftenAsTheySay() {
     int covered = 0;
     int all = 0;
-    for (long seed = 100; seed < 112; seed++) {
+    for (long seed = 200; seed < 212; seed++) {
       LossFit fit = LossFit.of(SyntheticRuns.isoFlop(TRUTH, 0.005, seed), BOOTSTRAP);
       for (boolean holds :
           new boolean[] {
@@ -57,7 +58,7 @@ class FitRecoveryTest {
         all++;
       }
     }
-    assertTrue(covered > 0.75 * all, covered + " of " + all + ", seeds 100 to 111");
+    assertTrue(covered > 0.75 * all, covered + " of " + all + ", seeds 200 to 211");
   }
 
   @Test
