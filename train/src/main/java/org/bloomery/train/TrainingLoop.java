@@ -369,6 +369,7 @@ public final class TrainingLoop implements AutoCloseable {
 
   private void checkpoint(long step, Logs logs) throws IOException {
     long start = profile.start();
+    samples.requireUnchanged();
     Map<String, Long> bytes = Map.of(LOG, logs.steps.force(), HELD_OUT_LOG, logs.heldOut.force());
     long suspect = spikes.suspectSince() < 0 ? step + 1 : spikes.suspectSince();
     checkpoints.write(step, bytes, skipped, lossScale, suspect - plan.spike().skipBeforeSteps());

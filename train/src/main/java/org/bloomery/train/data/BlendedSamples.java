@@ -77,6 +77,11 @@ public final class BlendedSamples implements Samples {
   }
 
   @Override
+  public void requireUnchanged() {
+    sources.forEach(Samples::requireUnchanged);
+  }
+
+  @Override
   public int tokensPerSample() {
     return sources.getFirst().tokensPerSample();
   }

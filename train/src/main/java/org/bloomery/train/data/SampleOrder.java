@@ -126,6 +126,11 @@ public final class SampleOrder implements Samples {
   }
 
   @Override
+  public void requireUnchanged() {
+    set.requireUnchanged();
+  }
+
+  @Override
   public int tokensPerSample() {
     return length + 1;
   }

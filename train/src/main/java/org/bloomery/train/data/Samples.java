@@ -8,6 +8,10 @@ public interface Samples {
   /// Tokens a sample holds: one more than the sequence length, since the last is only a target.
   int tokensPerSample();
 
+  /// Refuses tokens that are no longer those that were opened: what was trained on would not be
+  /// what the run's manifests promise.
+  default void requireUnchanged() {}
+
   /// Writes the tokens of sample `number` (0 ≤ number < [#count]) to `target[position…]`.
   void read(long number, int[] target, int position);
 }

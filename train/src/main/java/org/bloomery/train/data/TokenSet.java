@@ -11,6 +11,9 @@ public interface TokenSet {
   /// Copies `count` token ids of `document`, from its token `offset` on, to `target[position…]`.
   void read(int document, int offset, int count, int[] target, int position);
 
+  /// Refuses tokens that are no longer those that were opened.
+  default void requireUnchanged() {}
+
   /// Tokens of all documents.
   default long tokens() {
     long sum = 0;
