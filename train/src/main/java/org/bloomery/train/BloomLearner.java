@@ -93,13 +93,18 @@ public final class BloomLearner implements Learner {
 
   @Override
   public double clipGradient(double largest) {
-    return GradientNorm.clip(model.store(), largest);
+    long start = profile.start();
+    double norm = GradientNorm.clip(model.store(), largest);
+    profile.add("norms and clipping", start);
+    return norm;
   }
 
   @Override
   public void update(double learningRate) {
+    long start = profile.start();
     optimiser.step(learningRate);
     model.store().zeroGradients();
+    profile.add("optimiser", start);
   }
 
   @Override

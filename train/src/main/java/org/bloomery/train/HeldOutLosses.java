@@ -25,10 +25,12 @@ final class HeldOutLosses {
 
   /// Mean loss per language, nats a token.
   Map<String, Double> measure(Learner learner) {
+    long start = learner.profile().start();
     Map<String, Double> losses = new TreeMap<>();
     for (HeldOutSet set : sets) {
       losses.put(set.language(), measure(learner, set.windows()));
     }
+    learner.profile().add("held-out losses", start);
     return losses;
   }
 

@@ -60,6 +60,7 @@ final class RunCheckpoints implements AutoCloseable {
   void write(
       long step, Map<String, Long> logBytes, SkippedSteps skipped, LossScale lossScale, long before)
       throws IOException {
+    long start = learner.profile().start();
     long samples = plan.samples(step);
     TrainingState state =
         new TrainingState(
@@ -81,6 +82,7 @@ final class RunCheckpoints implements AutoCloseable {
           AtomicFiles.write(into.resolve(TrainingState.FILE), Json.pretty(state));
         },
         new Retention(plan.keepCheckpoints(), plan.keepEverySteps(), before));
+    learner.profile().add("checkpoints", start);
   }
 
   /// Forgets the checkpoints made after `step` or later.

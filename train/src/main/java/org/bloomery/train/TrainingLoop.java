@@ -16,7 +16,6 @@ import org.bloomery.artifact.run.SpikeSettings.Policy;
 import org.bloomery.train.checkpoint.TrainingState;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.gauge.Diagnostics;
-import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.guard.SkippedSteps;
 import org.bloomery.train.guard.SpikeWatch;
 import org.bloomery.train.guard.SpikeWatch.Event;
@@ -47,7 +46,6 @@ public final class TrainingLoop implements AutoCloseable {
   private final Runnable beat;
   private final RunCheckpoints checkpoints;
   private final Diagnostics diagnostics;
-  private final Profile profile;
   private SkippedSteps skipped = SkippedSteps.NONE;
   private SpikeWatch spikes;
   private LossScale lossScale = LossScale.NONE;
@@ -105,8 +103,7 @@ public final class TrainingLoop implements AutoCloseable {
     this.beat = beat;
     this.checkpoints = new RunCheckpoints(plan, learner, folder.resolve("checkpoints"), console);
     this.spikes = new SpikeWatch(plan.spike());
-    this.diagnostics = new Diagnostics(learner.gauges());
-    this.profile = learner.profile();
+    this.diagnostics = new Diagnostics(learner.gauges(), learner.profile());
   }
 
   /// What came of a run.
@@ -196,9 +193,7 @@ public final class TrainingLoop implements AutoCloseable {
       reason = overflow(line).or(() -> whyNotFinite(line));
       if (reason.isEmpty()) {
         lossScale = lossScale.clean();
-        long updating = profile.start();
         learner.update(line.learningRate);
-        profile.add("optimiser", updating);
         double seconds = (System.nanoTime() - start) / 1e9;
         logs.steps.add(line);
         logs.measured.step(
@@ -234,29 +229,24 @@ public final class TrainingLoop implements AutoCloseable {
     int microBatches = plan.portions().batch(number) / plan.microBatch();
     double loss = 0;
     for (int m = 0; m < microBatches; m++) {
-      long reading = profile.start();
       MicroBatch batch = read(number, first + (long) m * plan.microBatch());
-      profile.add("data", reading);
       loss += learner.addGradients(batch, lossScale.factor() / microBatches) / microBatches;
       if (m == 0) {
-        long measuring = profile.start();
         diagnostics.first(lossScale.factor() / microBatches, microBatches == 1);
-        profile.add("norms and clipping", measuring);
       }
       beat.run();
     }
     if (lossScale.adapts()) {
       learner.scaleGradient(1 / lossScale.factor());
     }
-    long clipping = profile.start();
     diagnostics.complete(number, plan.evaluatesAfter(number));
     double norm = Double.isFinite(loss) ? learner.clipGradient(plan.clip()) : Double.NaN;
-    profile.add("norms and clipping", clipping);
     double rate = plan.learningRate().at(plan.samples(number));
     return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate);
   }
 
   private MicroBatch read(long number, long firstSample) {
+    long start = learner.profile().start();
     int length = plan.portions().length(number);
     int[] whole = new int[plan.sequence() + 1];
     int[] tokens = new int[plan.microBatch() * (length + 1)];
@@ -264,6 +254,7 @@ public final class TrainingLoop implements AutoCloseable {
       samples.read(firstSample + r, whole, 0);
       System.arraycopy(whole, 0, tokens, r * (length + 1), length + 1);
     }
+    learner.profile().add("data", start);
     return new MicroBatch(tokens, plan.microBatch(), length, number - 1, firstSample);
   }
 
@@ -352,12 +343,8 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void evaluate(long step, Logs logs) throws IOException {
-    long start = profile.start();
     Map<String, Double> losses = heldOut.measure(learner);
-    profile.add("held-out losses", start);
-    if (step > 0) {
-      profile.report(console, folder.resolve("measured"), step);
-    }
+    learner.profile().report(console, folder.resolve("measured"), step);
     if (losses.isEmpty()) {
       return;
     }
@@ -368,12 +355,10 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void checkpoint(long step, Logs logs) throws IOException {
-    long start = profile.start();
     samples.requireUnchanged();
     Map<String, Long> bytes = Map.of(LOG, logs.steps.force(), HELD_OUT_LOG, logs.heldOut.force());
     long suspect = spikes.suspectSince() < 0 ? step + 1 : spikes.suspectSince();
     checkpoints.write(step, bytes, skipped, lossScale, suspect - plan.spike().skipBeforeSteps());
-    profile.add("checkpoints", start);
     beat.run();
   }
 

@@ -31,6 +31,7 @@ final class ReportPage {
         .section("scores", "Scores", ScoreSection.of(run))
         .section("samples", "Samples", SampleSection.of(run))
         .section("curves", "Loss during training", CurveSection.of(run))
+        .section("training", "Training", TrainingSection.of(run))
         .section("corpus", "Corpus", CorpusSection.of(run))
         .section("tokenizer", "Tokenizer", TokenizerSection.of(run))
         .section("plan", "Plan", PlanSection.of(run))

@@ -16,15 +16,20 @@ public final class Diagnostics {
   /// Norm of the weights and share of zeros, which change slowly, are read every so many steps.
   private static final long EVERY_STEPS = 10;
 
+  private static final String PART = "diagnostics";
+
   private final @Nullable Gauges gauges;
+  private final Profile profile;
   private double smallSquare = Double.NaN;
   private @Nullable Double zeros;
   private @Nullable Double weightNorm;
   private List<ParameterNorms> norms = List.of();
 
   /// @param gauges of the learner, if it has some
-  public Diagnostics(Optional<Gauges> gauges) {
+  /// @param profile where its own time is counted
+  public Diagnostics(Optional<Gauges> gauges, Profile profile) {
     this.gauges = gauges.orElse(null);
+    this.profile = profile;
   }
 
   /// After the gradient of a step's first micro-batch was added to an empty buffer.
@@ -32,17 +37,21 @@ public final class Diagnostics {
   /// @param weight factor of its mean gradient in the buffer; the loss scale is part of it
   /// @param last whether no other follows
   public void first(double weight, boolean last) {
+    long start = profile.start();
     smallSquare = gauges == null || last ? Double.NaN : gauges.gradientSquare() / (weight * weight);
+    profile.add(PART, start);
   }
 
   /// When the step's gradient is complete and free of the loss scale, but not clipped yet.
   ///
   /// @param evaluates whether held-out losses are measured after this step
   public void complete(long step, boolean evaluates) {
+    long start = profile.start();
     boolean due = gauges != null && (evaluates || step % EVERY_STEPS == 0);
     zeros = due && gauges != null ? gauges.gradientZeros() : null;
     weightNorm = due && gauges != null ? gauges.weightNorm() : null;
     norms = evaluates && gauges != null ? gauges.norms() : List.of();
+    profile.add(PART, start);
   }
 
   /// What the step showed.

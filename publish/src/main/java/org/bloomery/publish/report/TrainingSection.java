@@ -1,0 +1,122 @@
+package org.bloomery.publish.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bloomery.artifact.page.Html;
+import org.bloomery.artifact.page.Numbers;
+import org.bloomery.artifact.stage.StageName;
+import org.bloomery.publish.RunFolder;
+
+/// How training went: its speed against the machine's own, the noise of its gradients, and the
+/// steps that were not trained on. What was not measured is left out.
+final class TrainingSection {
+  private TrainingSection() {}
+
+  static String of(RunFolder run) {
+    List<List<String>> rows = new ArrayList<>();
+    speed(rows, run.measured(StageName.TRAINING));
+    noise(rows, run);
+    List<JsonNode> lines = run.lines(StageName.TRAINING, "log.jsonl");
+    gradient(rows, lines);
+    if (rows.isEmpty()) {
+      return "";
+    }
+    Html html =
+        new Html()
+            .table("How training went", List.of("what", "value", "how to read it"), rows);
+    skipped(html, lines);
+    return html.toString();
+  }
+
+  private static void speed(List<List<String>> rows, JsonNode measured) {
+    if (measured.has("tokensPerSecond")) {
+      rows.add(
+          List.of(
+              "tokens a second",
+              Numbers.whole(measured.path("tokensPerSecond").asDouble()),
+              "mean over the whole of training, evaluations and checkpoints included"));
+    }
+    if (measured.has("modelFlopsPerSecond")) {
+      rows.add(
+          List.of(
+              "operations a second",
+              Numbers.decimals(measured.path("modelFlopsPerSecond").asDouble() / 1e12, 4)
+                  + " TFLOP/s",
+              "what the model asks for: 72lh²(1 + s/6h + V/12lh) a token"));
+    }
+    if (measured.path("modelFlopsUtilisation").isNumber()) {
+      rows.add(
+          List.of(
+              "share of the machine's own rate",
+              Numbers.percent(measured.path("modelFlopsUtilisation").asDouble()),
+              "of "
+                  + Numbers.decimals(measured.path("matrixFlopsPerSecond").asDouble() / 1e12, 3)
+                  + " TFLOP/s, at which it multiplied matrices before the first step"));
+    }
+  }
+
+  private static void noise(List<List<String>> rows, RunFolder run) {
+    double scale = Double.NaN;
+    for (JsonNode line : run.lines(StageName.TRAINING, "measured/steps.jsonl")) {
+      scale = line.path("noiseScale").asDouble(scale);
+    }
+    if (Double.isFinite(scale)) {
+      rows.add(
+          List.of(
+              "gradient noise scale at the end",
+              Numbers.brief(scale) + " sequences",
+              "a batch of this size takes twice the fewest steps and twice the fewest data; larger ones"
+                  + " waste data, smaller ones steps (McCandlish et al. 2018)"));
+    }
+  }
+
+  private static void gradient(List<List<String>> rows, List<JsonNode> lines) {
+    double largest = Double.NEGATIVE_INFINITY;
+    long at = 0;
+    for (JsonNode line : lines) {
+      if (line.path("gradientNorm").asDouble(Double.NEGATIVE_INFINITY) > largest) {
+        largest = line.path("gradientNorm").asDouble();
+        at = line.path("step").asLong();
+      }
+    }
+    if (at > 0) {
+      rows.add(
+          List.of(
+              "largest gradient norm",
+              Numbers.decimals(largest, 2),
+              "before clipping, at step " + Numbers.whole((double) at)));
+    }
+  }
+
+  /// Steps in the log without a loss, by reason.
+  private static void skipped(Html html, List<JsonNode> lines) {
+    Map<String, List<Long>> steps = new TreeMap<>();
+    for (JsonNode line : lines) {
+      if (line.has("skipped")) {
+        steps
+            .computeIfAbsent(line.path("skipped").asText(), _ -> new ArrayList<>())
+            .add(line.path("step").asLong());
+      }
+    }
+    if (steps.isEmpty()) {
+      if (!lines.isEmpty()) {
+        html.element("p", "No step was skipped.");
+      }
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    steps.forEach((reason, which) ->
+        rows.add(
+            List.of(
+                reason,
+                Numbers.whole(which.size()),
+                which.getFirst() + " … " + which.getLast())));
+    html.table(
+        "Steps that were not trained on",
+        List.of("reason", "steps", "first and last"),
+        rows);
+  }
+}

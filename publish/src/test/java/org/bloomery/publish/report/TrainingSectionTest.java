@@ -1,0 +1,59 @@
+package org.bloomery.publish.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bloomery.publish.RunFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingSectionTest {
+  @TempDir Path out;
+
+  private void write(String file, String... lines) throws IOException {
+    Path path = out.resolve("training").resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void tellsSpeedNoiseAndSkippedSteps() throws IOException {
+    write(
+        "measured.json",
+        "{\"tokensPerSecond\":2500,\"modelFlopsPerSecond\":1.2e11,"
+            + "\"matrixFlopsPerSecond\":2e11,\"modelFlopsUtilisation\":0.6}");
+    write(
+        "measured/steps.jsonl",
+        "{\"step\":1,\"seconds\":1}",
+        "{\"step\":2,\"seconds\":1,\"noiseScale\":37.2}");
+    write(
+        "log.jsonl",
+        "{\"step\":1,\"loss\":5.1,\"gradientNorm\":2.5}",
+        "{\"step\":2,\"skipped\":\"the loss of step 2 is NaN\"}",
+        "{\"step\":3,\"loss\":4.9,\"gradientNorm\":1.5}");
+    String section = TrainingSection.of(new RunFolder(out));
+    assertTrue(section.contains("0.1200 TFLOP/s"), section);
+    assertTrue(section.contains("60.0\u202f%"), section);
+    assertTrue(section.contains("37.2 sequences"), section);
+    assertTrue(section.contains("2.50"), section);
+    assertTrue(section.contains("the loss of step 2 is NaN"), section);
+  }
+
+  @Test
+  void saysThatNothingWasSkipped() throws IOException {
+    write("log.jsonl", "{\"step\":1,\"loss\":5.1,\"gradientNorm\":2.5}");
+    String section = TrainingSection.of(new RunFolder(out));
+    assertTrue(section.contains("No step was skipped."), section);
+    assertFalse(section.contains("TFLOP"), section);
+  }
+
+  @Test
+  void isLeftOutBeforeTraining() {
+    assertEquals("", TrainingSection.of(new RunFolder(out)));
+  }
+}
