@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// The distance is taken as their code, the Python package powerlaw and WeightWatcher's own fit
 /// take it: the empirical share is the one below each value, i/n, not the one up to it. Every value
-/// but the largest may begin the tail.
+/// but the largest may begin the tail, and the exponent may be anything (powerlaw 2.0 keeps to
+/// exponents below 3 unless told otherwise).
 ///
 /// @param alpha the exponent, 1 + n / Σ ln(x/start)
 /// @param start the smallest value of the tail

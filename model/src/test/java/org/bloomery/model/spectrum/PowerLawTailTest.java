@@ -3,8 +3,13 @@ package org.bloomery.model.spectrum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
+import org.bloomery.artifact.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,5 +100,21 @@ class PowerLawTailTest {
     assertTrue(PowerLawTail.fit(new double[] {2, 2, 2}).isEmpty());
     assertTrue(PowerLawTail.fit(new double[] {0, 0, 3}).isEmpty());
     assertTrue(PowerLawTail.fit(new double[0]).isEmpty());
+  }
+
+  /// Recorded by peers/record_power_law.py with powerlaw 2.0.0.
+  @Test
+  void findsTheTailsThatThePackagePowerlawFinds() throws IOException {
+    try (InputStream in = PowerLawTailTest.class.getResourceAsStream("/powerlaw.json")) {
+      JsonNode recorded = Json.MAPPER.readTree(Objects.requireNonNull(in));
+      for (JsonNode known : recorded.get("cases")) {
+        String name = known.get("name").asText();
+        double[] values = Json.MAPPER.convertValue(known.get("values"), double[].class);
+        PowerLawTail found = PowerLawTail.fit(values).orElseThrow();
+        assertEquals(known.get("start").asDouble(), found.start(), 1e-12, name);
+        assertEquals(known.get("alpha").asDouble(), found.alpha(), 1e-4, name);
+        assertEquals(known.get("distance").asDouble(), found.distance(), 1e-4, name);
+      }
+    }
   }
 }

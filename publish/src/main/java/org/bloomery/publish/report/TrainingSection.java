@@ -25,8 +25,7 @@ final class TrainingSection {
       return "";
     }
     Html html =
-        new Html()
-            .table("How training went", List.of("what", "value", "how to read it"), rows);
+        new Html().table("How training went", List.of("what", "value", "how to read it"), rows);
     skipped(html, lines);
     return html.toString();
   }
@@ -111,12 +110,8 @@ final class TrainingSection {
     steps.forEach((reason, which) ->
         rows.add(
             List.of(
-                reason,
-                Numbers.whole(which.size()),
-                which.getFirst() + " … " + which.getLast())));
+                reason, Numbers.whole(which.size()), which.getFirst() + " … " + which.getLast())));
     html.table(
-        "Steps that were not trained on",
-        List.of("reason", "steps", "first and last"),
-        rows);
+        "Steps that were not trained on", List.of("reason", "steps", "first and last"), rows);
   }
 }

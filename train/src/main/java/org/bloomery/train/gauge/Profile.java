@@ -103,8 +103,7 @@ public final class Profile {
     return parts;
   }
 
-  /// Shows the table and writes `profile.json` into `folder`; nothing when off or at
-  /// the start.
+  /// Shows the table and writes `profile.json` into `folder`; nothing when off or at the start.
   public void report(Console console, Path folder, long step) throws IOException {
     if (this == OFF || step == 0) {
       return;
