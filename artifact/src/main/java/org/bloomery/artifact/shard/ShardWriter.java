@@ -39,10 +39,7 @@ public final class ShardWriter implements AutoCloseable {
     byte[] bytes = new byte[Math.multiplyExact(ids.length, type.bytes())];
     ByteBuffer buffer = littleEndian(bytes);
     for (int id : ids) {
-      switch (type) {
-        case UINT16 -> buffer.putShort((short) id);
-        case INT32 -> buffer.putInt(id);
-      }
+      type.put(buffer, id);
     }
     bin.write(bytes);
     if (documents == lengths.length) {

@@ -91,7 +91,7 @@ class ShardTest {
       assertThrows(ArtifactException.class, () -> new ShardReader(prefix).close());
     }
     byte[] other = bytes.clone();
-    other[17] = 3;
+    other[17] = 9;
     Files.write(index, other);
     assertThrows(ArtifactException.class, () -> new ShardReader(prefix).close());
     Files.delete(index);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.shard.ShardReader;
 
-/// The documents of a shard.
+/// The sequences of a shard, which are the documents of Megatron-LM's `GPTDataset`.
 public final class ShardTokens implements TokenSet, AutoCloseable {
   private final ShardReader shard;
   private final long tokens;
@@ -38,7 +38,7 @@ public final class ShardTokens implements TokenSet, AutoCloseable {
 
   @Override
   public int documents() {
-    return shard.documents();
+    return shard.sequences();
   }
 
   @Override
