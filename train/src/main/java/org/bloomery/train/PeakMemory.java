@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// The most memory that this process has held, as Linux counts it; other systems do not tell.
-final class PeakMemory {
+public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String KEY = "VmHWM:"; // "high water mark" of resident memory, in kB
 
   private PeakMemory() {}
 
-  static OptionalLong bytes() {
+  /// Bytes of resident memory at its highest so far; empty where the system does not tell.
+  public static OptionalLong bytes() {
     try {
       return Files.readString(STATUS, StandardCharsets.ISO_8859_1)
           .lines()
