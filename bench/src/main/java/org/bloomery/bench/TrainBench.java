@@ -1,6 +1,7 @@
 package org.bloomery.bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ import org.bloomery.train.Learner;
 import org.bloomery.train.MicroBatch;
 import org.bloomery.train.PeakMemory;
 import org.bloomery.train.optim.AdamW;
+import org.bloomery.train.optim.MomentStore;
 
 /// Trains a BLOOM shape on one batch of random tokens for some steps in one fresh process, with the
 /// parts that the train stage uses, and prints the seconds of each step, the last loss and the peak
@@ -77,7 +79,7 @@ public final class TrainBench {
       }
     }
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("seconds", java.util.Arrays.copyOf(seconds, done));
+    result.put("seconds", Arrays.copyOf(seconds, done));
     result.put("loss", loss);
     result.put("parameters", shape.parameterCount());
     result.put("peak_mb", PeakMemory.bytes().orElse(0) >> 20);
@@ -88,7 +90,7 @@ public final class TrainBench {
   private static Learner learner(BloomShape shape, Precision precision, int count) {
     Workers workers = Workers.start(count);
     BloomModel model = BloomModel.create(shape, 0.02, precision, 0);
-    AdamW optimiser = new AdamW(model.store(), 0.9, 0.95, 1e-8, 0.1);
+    AdamW optimiser = new AdamW(model.store(), 0.9, 0.95, 1e-8, 0.1, MomentStore.inMemory());
     return new BloomLearner(model, optimiser, workers, false, 0);
   }
 

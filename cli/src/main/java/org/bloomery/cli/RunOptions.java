@@ -1,6 +1,7 @@
 package org.bloomery.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class RunOptions {
     if (first.compareTo(StageName.TRAINING) <= 0 && last.compareTo(StageName.TRAINING) >= 0) {
       file.run().train().requireOneProcess();
     }
-    Path directory = out != null ? out : Path.of("out").resolve(file.run().name());
+    Path directory = directory(file.run());
     if (!dryRun) {
       try {
         held = new RunDirectory(directory);
@@ -79,6 +80,24 @@ final class RunOptions {
       }
     }
     return new Checked(file.run(), directory, arguments(directory));
+  }
+
+  /// A model that is still being trained is evaluated beside the training, which holds the run
+  /// directory: nothing is locked, and `resolved.toml` stays the training's.
+  Checked checkForEvaluation() {
+    if (!runFile.toString().isEmpty()) {
+      Run run = RunFile.load(runFile, sets).run();
+      RunDirectory directory = new RunDirectory(directory(run));
+      if (!Files.exists(directory.folder(StageName.TRAINING))
+          && Files.isDirectory(directory.partial(StageName.TRAINING))) {
+        return new Checked(run, directory.root(), arguments(directory.root()));
+      }
+    }
+    return check(StageName.EVALUATION, StageName.EVALUATION);
+  }
+
+  private Path directory(Run run) {
+    return out != null ? out : Path.of("out").resolve(run.name());
   }
 
   private List<String> arguments(Path directory) {

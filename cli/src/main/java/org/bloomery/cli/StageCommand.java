@@ -29,7 +29,8 @@ final class StageCommand implements Callable<Integer> {
 
   /// Runs a stage with more Java options than its settings ask for.
   static int run(StageName stage, RunOptions options, List<String> javaOptions) {
-    RunOptions.Checked checked = options.check(stage, stage);
+    RunOptions.Checked checked =
+        stage == StageName.EVALUATION ? options.checkForEvaluation() : options.check(stage, stage);
     if (options.dryRun()) {
       System.out.println("bloomery: would run " + stage.verb() + " in " + checked.directory());
       return 0;

@@ -16,6 +16,7 @@ import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
+import org.bloomery.model.file.UnfinishedTraining;
 import org.bloomery.model.infer.Decoder;
 import org.bloomery.model.infer.InferenceModel;
 import org.bloomery.tokenize.encode.Tokenizer;
@@ -27,7 +28,12 @@ public final class EvaluateStage implements Stage {
   static final String SAMPLES = "samples.json";
 
   public static void main(String[] arguments) {
-    StageMain.main(new EvaluateStage(), arguments);
+    Path out = Path.of(arguments[1]);
+    if (UnfinishedTraining.isIn(out)) {
+      StageMain.exit("evaluate", () -> UnfinishedEvaluation.run(arguments));
+    } else {
+      StageMain.main(new EvaluateStage(), arguments);
+    }
   }
 
   @Override
@@ -53,6 +59,12 @@ public final class EvaluateStage implements Stage {
   @Override
   public Map<String, Object> make(StageContext context) throws IOException {
     Path training = context.folder(StageName.TRAINING);
+    return make(context, training, training.resolve("model"));
+  }
+
+  /// Scores the model in the folder `model`.
+  static Map<String, Object> make(StageContext context, Path training, Path model)
+      throws IOException {
     Tokenizer tokenizer = TokenizerFiles.read(context.folder(StageName.TOKENIZER));
     int separator =
         tokenizer
@@ -62,14 +74,14 @@ public final class EvaluateStage implements Stage {
                     context.folder(StageName.TOKENIZER)
                         + "/tokenizer.json has no token </s>, which stands between documents;"
                         + " run the tokenize stage again"));
-    try (InferenceModel model = InferenceModel.open(training.resolve("model"))) {
+    try (InferenceModel opened = InferenceModel.open(model)) {
       Evaluation evaluation =
           new Evaluation(
               new Corpus(context.folder(StageName.CORPUS)),
               tokenizer,
               separator,
-              model.config().sequenceLength(),
-              new ModelLikelihood(model),
+              opened.config().sequenceLength(),
+              new ModelLikelihood(opened),
               UntrainedLosses.read(training),
               context.run().evaluate(),
               context.run().seed());
@@ -82,7 +94,7 @@ public final class EvaluateStage implements Stage {
                 + " or add text");
       }
       Scores scores = evaluation.score(documents, context.console());
-      List<Sample> samples = samples(evaluation, documents, model);
+      List<Sample> samples = samples(evaluation, documents, opened);
       write(context, scores, samples);
       return counts(scores);
     }

@@ -54,6 +54,22 @@ class EvaluateStageTest {
   }
 
   @Test
+  void scoresACheckpointWhileTrainingGoesOn(@TempDir Path out) throws IOException {
+    SmallRun run = new SmallRun(out).write();
+    run.execute(new EvaluateStage());
+    Path finished = run.file(StageName.EVALUATION, "scores.json");
+    run.leaveTrainingAtStep(20);
+    Path folder = UnfinishedEvaluation.run(run.run, run.directory, run.console());
+    assertEquals(out.resolve("evaluation.step-000020"), folder);
+    assertArrayEquals(
+        Files.readAllBytes(finished), Files.readAllBytes(folder.resolve("scores.json")));
+    assertEquals(
+        20, Json.read(folder.resolve("checkpoint.json"), JsonNode.class).path("step").asInt());
+    assertTrue(run.shown().contains("step 20 of a training that has not ended yet"), run.shown());
+    assertFalse(Files.exists(out.resolve("training")));
+  }
+
+  @Test
   void writesTheSameBytesAgain(@TempDir Path first, @TempDir Path second) throws IOException {
     SmallRun one = new SmallRun(first).write();
     SmallRun two = new SmallRun(second).write();

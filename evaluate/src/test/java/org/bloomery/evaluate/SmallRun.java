@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Corpus;
+import org.bloomery.artifact.Digests;
+import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.bloomery.artifact.stage.RunDirectory;
@@ -51,9 +55,26 @@ final class SmallRun {
   }
 
   void execute(Stage stage) throws IOException {
-    Console console =
-        new Console(new PrintStream(shown, true, StandardCharsets.UTF_8), false, "test");
-    new StageRun(stage, run, directory, console).execute();
+    new StageRun(stage, run, directory, console()).execute();
+  }
+
+  Console console() {
+    return new Console(new PrintStream(shown, true, StandardCharsets.UTF_8), false, "test");
+  }
+
+  /// Turns the finished training into one that has a checkpoint and goes on.
+  void leaveTrainingAtStep(int step) throws IOException {
+    Path partial = directory.partial(StageName.TRAINING);
+    AtomicFiles.move(directory.folder(StageName.TRAINING), partial);
+    Files.delete(partial.resolve("manifest.json"));
+    Path checkpoint =
+        Files.createDirectories(partial.resolve("checkpoints/step-%06d".formatted(step)));
+    Path weights = checkpoint.resolve("weights.safetensors");
+    AtomicFiles.move(partial.resolve("model/model.safetensors"), weights);
+    Object digest = Map.of("bytes", Files.size(weights), "sha256", Digests.sha256(weights));
+    Files.writeString(
+        checkpoint.resolve("digests.json"),
+        Json.line(Map.of("files", Map.of("weights.safetensors", digest))));
   }
 
   String shown() {

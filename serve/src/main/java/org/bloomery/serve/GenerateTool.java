@@ -33,7 +33,9 @@ public final class GenerateTool {
 
   /// Writes prompt and continuation, and a line feed at the end.
   static void run(GenerateRequest wanted, PrintStream out) throws IOException {
-    try (ServedModel served = ServedModel.open(Path.of(wanted.directory()))) {
+    try (ServedModel served =
+        ServedModel.open(
+            Path.of(wanted.directory()), s -> System.err.println("bloomery generate: " + s))) {
       out.print(wanted.prompt());
       out.flush();
       generate(

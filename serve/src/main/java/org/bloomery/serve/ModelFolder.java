@@ -11,6 +11,7 @@ import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.stage.Manifest;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.HuggingFaceFolder;
+import org.bloomery.model.file.UnfinishedTraining;
 import org.bloomery.tokenize.file.TokenizerFiles;
 
 /// Where model and tokenizer lie below a directory that somebody named.
@@ -32,7 +33,8 @@ record ModelFolder(String name, Path model, Path tokenizer) {
     Path release = directory.resolve(StageName.RELEASE.folder());
     Path training = directory.resolve(StageName.TRAINING.folder()).resolve("model");
     Path tokenizer = directory.resolve(StageName.TOKENIZER.folder());
-    places.put(directory, List.of(directory));
+    places.put(
+        directory, List.of(directory, directory.resolve("../../../" + tokenizer.getFileName())));
     places.put(release, List.of(release, tokenizer));
     places.put(training, List.of(training, tokenizer));
     for (Map.Entry<Path, List<Path>> place : places.entrySet()) {
@@ -47,6 +49,15 @@ record ModelFolder(String name, Path model, Path tokenizer) {
     throw new ResourceException(
         "No model lies in %s: there is no config.json with model.safetensors in it, in %s or in %s; finish a run there first, or name a folder in the Hugging Face layout."
             .formatted(directory, directory.relativize(release), directory.relativize(training)));
+  }
+
+  /// The model of a training that has not ended.
+  static ModelFolder of(UnfinishedTraining.Checkpoint checkpoint, Path directory) {
+    Path tokenizer = directory.resolve(StageName.TOKENIZER.folder());
+    return new ModelFolder(
+        "%s-step-%d".formatted(name(directory), checkpoint.step()),
+        checkpoint.folder(),
+        tokenizerIn(List.of(tokenizer), directory));
   }
 
   /// Compares the files of a stage's folder with its manifest; other folders have none.

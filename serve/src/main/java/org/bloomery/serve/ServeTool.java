@@ -25,7 +25,9 @@ public final class ServeTool {
     ServedModel served;
     try {
       ServeRequest request = ToolArguments.serve(arguments);
-      served = ServedModel.open(Path.of(request.directory()));
+      served =
+          ServedModel.open(
+              Path.of(request.directory()), s -> System.err.println("bloomery serve: " + s));
       server = ApiServer.start(served, request.host(), request.port());
       System.out.print(greeting(served, server.address(request.host())));
       System.out.flush();

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Digests;
+import org.bloomery.artifact.ResourceException;
+import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.BloomConfig;
 import org.bloomery.model.file.HuggingFaceFolder;
+import org.bloomery.model.file.UnfinishedTraining;
 import org.bloomery.model.infer.Decoder;
 import org.bloomery.model.infer.InferenceModel;
 import org.bloomery.model.infer.Scorer;
@@ -40,9 +44,31 @@ final class ServedModel implements AutoCloseable {
     this.created = created;
   }
 
-  /// Loads what `directory` holds; see [ModelFolder].
-  static ServedModel open(Path directory) throws IOException {
-    ModelFolder folder = ModelFolder.find(directory);
+  /// Loads what `directory` holds; see [ModelFolder]. Where a model is still being trained, it is
+  /// that of the newest checkpoint.
+  ///
+  /// @param say takes a sentence about which model it is, if it is not a finished one
+  static ServedModel open(Path directory, Consumer<String> say) throws IOException {
+    if (!HuggingFaceFolder.isOne(directory.resolve(StageName.RELEASE.folder()))
+        && UnfinishedTraining.isIn(directory)) {
+      return UnfinishedTraining.read(
+              directory,
+              say,
+              checkpoint -> {
+                ServedModel served = open(ModelFolder.of(checkpoint, directory));
+                say.accept(checkpoint.description());
+                return served;
+              })
+          .orElseThrow(() ->
+              new ResourceException(
+                  "The model in "
+                      + directory
+                      + " is being trained and has no checkpoint yet; wait for the first, or ask for one with a file named training.save there."));
+    }
+    return open(ModelFolder.find(directory));
+  }
+
+  private static ServedModel open(ModelFolder folder) throws IOException {
     Tokenizer tokenizer = TokenizerFiles.read(folder.tokenizer());
     InferenceModel model = InferenceModel.open(folder.model());
     int vocabulary = model.config().vocabularySize();
@@ -52,7 +78,7 @@ final class ServedModel implements AutoCloseable {
           "The tokenizer in %s has %d tokens and the model in %s only %d; they do not belong together."
               .formatted(folder.tokenizer(), tokenizer.size(), folder.model(), vocabulary));
     }
-    Path config = folder.model().resolve(HuggingFaceFolder.CONFIG);
+    Path config = HuggingFaceFolder.configOf(folder.model());
     return new ServedModel(
         folder,
         model,
@@ -67,8 +93,7 @@ final class ServedModel implements AutoCloseable {
     try (HuggingFaceFolder files = HuggingFaceFolder.open(folder.model())) {
       String weights = Arrays.toString(files.floats("transformer.ln_f.weight"));
       String config =
-          Files.readString(
-              folder.model().resolve(HuggingFaceFolder.CONFIG), StandardCharsets.UTF_8);
+          Files.readString(HuggingFaceFolder.configOf(folder.model()), StandardCharsets.UTF_8);
       return "fp_" + Digests.sha256(config + weights).substring(0, 12);
     }
   }

@@ -18,7 +18,7 @@ final class ApiClient implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   ApiClient(Path folder) throws IOException {
-    served = ServedModel.open(folder);
+    served = ServedModel.open(folder, _ -> {});
     server = ApiServer.start(served, "127.0.0.1", 0);
   }
 

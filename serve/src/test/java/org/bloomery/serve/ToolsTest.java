@@ -13,10 +13,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.BloomeryException;
+import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
@@ -47,6 +49,37 @@ class ToolsTest {
     assertEquals(first, again);
     assertNotEquals(first, other);
     assertTrue(generate(request(model, ",\"prompt\":\"\",\"maxTokens\":3")).length() > 1);
+  }
+
+  @Test
+  void continuesWithTheNewestCheckpointWhileTrainingGoesOn() throws IOException {
+    Path run = folder.resolve("running");
+    Path recorded = RecordedFolders.folder(4);
+    Path checkpoint = run.resolve("training.partial/checkpoints/step-000120");
+    Path weights = checkpoint.resolve("weights.safetensors");
+    Files.createDirectories(checkpoint);
+    Files.createDirectories(run.resolve("training.partial/model"));
+    Files.createDirectories(run.resolve("tokenizer"));
+    Files.copy(recorded.resolve("config.json"), run.resolve("training.partial/model/config.json"));
+    String request = request(run, ",\"prompt\":\"नमस्ते\",\"maxTokens\":20,\"seed\":1");
+    assertThrows(ResourceException.class, () -> generate(request));
+    Files.copy(recorded.resolve("tokenizer.json"), run.resolve("tokenizer/tokenizer.json"));
+    Files.copy(recorded.resolve("model.safetensors"), weights);
+    Files.writeString(
+        checkpoint.resolve("digests.json"),
+        "{\"files\":{\"weights.safetensors\":{\"bytes\":%d,\"sha256\":\"%s\"}}}"
+            .formatted(Files.size(weights), Digests.sha256(weights)));
+    String expected =
+        generate(request(recorded, ",\"prompt\":\"नमस्ते\",\"maxTokens\":20,\"seed\":1"));
+    assertEquals(expected, generate(request));
+    List<String> said = new ArrayList<>();
+    try (ServedModel served = ServedModel.open(run, said::add)) {
+      assertEquals("running-step-120", served.id());
+    }
+    assertEquals(List.of("step 120 of a training that has not ended yet"), said);
+    assertEquals(
+        expected,
+        generate(request(checkpoint, ",\"prompt\":\"नमस्ते\",\"maxTokens\":20,\"seed\":1")));
   }
 
   @Test
@@ -109,7 +142,7 @@ class ToolsTest {
         tokenizer.replace(
             "\"added_tokens\": [",
             "\"added_tokens\": [{\"id\":400,\"content\":\"<x>\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true},"));
-    assertThrows(ArtifactException.class, () -> ServedModel.open(folder).close());
+    assertThrows(ArtifactException.class, () -> ServedModel.open(folder, _ -> {}).close());
   }
 
   @Test
@@ -119,7 +152,7 @@ class ToolsTest {
     byte[] weights = Files.readAllBytes(RecordedFolders.folder(4).resolve("model.safetensors"));
     Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length - 1));
     ArtifactException e =
-        assertThrows(ArtifactException.class, () -> ServedModel.open(folder).close());
+        assertThrows(ArtifactException.class, () -> ServedModel.open(folder, _ -> {}).close());
     assertEquals(4, e.exitCode());
     assertTrue(String.valueOf(e.getMessage()).contains("cut short"), e.getMessage());
   }
@@ -127,7 +160,7 @@ class ToolsTest {
   @Test
   void namesThePortThatIsInUseAndTheRemedy() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServedModel served = ServedModel.open(RecordedFolders.folder(4))) {
+        ServedModel served = ServedModel.open(RecordedFolders.folder(4), _ -> {})) {
       int port = taken.getLocalPort();
       ResourceException e =
           assertThrows(

@@ -9,6 +9,7 @@ import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
+import org.bloomery.model.file.CheckpointLayout;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.checkpoint.CheckpointStore.Checkpoint;
 import org.bloomery.train.checkpoint.CheckpointStore.Retention;
@@ -18,7 +19,7 @@ import org.bloomery.train.optim.LossScale;
 
 /// The checkpoints of one run: what goes into them, and how a run goes on from them.
 final class RunCheckpoints implements AutoCloseable {
-  static final String WEIGHTS = "weights.safetensors";
+  static final String WEIGHTS = CheckpointLayout.WEIGHTS;
   static final String OPTIMISER = "optimiser.safetensors";
 
   private final TrainingPlan plan;

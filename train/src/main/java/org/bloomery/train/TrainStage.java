@@ -25,6 +25,7 @@ import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.BloomModel;
 import org.bloomery.model.BloomShape;
 import org.bloomery.model.file.BloomConfig;
+import org.bloomery.model.file.CheckpointLayout;
 import org.bloomery.model.file.ElementType;
 import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.tensor.Libtorch;
@@ -124,6 +125,7 @@ public final class TrainStage implements Stage {
             settingsDigest(context));
     announce(context, shape, plan);
     checkRoom(context, shape, precision, plan);
+    writeDescription(context, shape, precision, tokenizer);
     try (TrainingData data = TrainingData.open(context.folder(StageName.SHARDS));
         Learner learner = learner(context, shape, precision)) {
       Samples samples =
@@ -131,7 +133,7 @@ public final class TrainStage implements Stage {
       List<HeldOutSet> heldOut = data.heldOut(plan.sequence(), run.train().evaluateSamples());
       MeasuredLog.describe(context.target().resolve("measured"), settings(run));
       TrainingLoop.Outcome outcome = train(context, plan, learner, samples, heldOut);
-      writeModel(context, shape, precision, tokenizer);
+      writeModel(context);
       measure(context, plan, outcome);
       learner.gauges().ifPresent(gauges -> measure(context, plan, outcome, gauges));
       return counts(shape, plan, outcome);
@@ -255,14 +257,13 @@ public final class TrainStage implements Stage {
                 context.run().train().resolvedWorkers()));
   }
 
-  /// The weights of the last checkpoint in a folder that transformers could read, but for the
-  /// tokenizer, which publishing adds.
-  private static void writeModel(
-      StageContext context, BloomShape shape, Precision precision, TokenizerFacts tokenizer)
-      throws IOException {
-    Path model = Files.createDirectories(context.target().resolve("model"));
+  /// The weights of the last checkpoint beside their description: a folder that transformers could
+  /// read, but for the tokenizer, which publishing adds.
+  private static void writeModel(StageContext context) throws IOException {
+    Path model = context.target().resolve(CheckpointLayout.MODEL);
     Path last =
-        new CheckpointStore(context.target().resolve("checkpoints"), context.console()::line)
+        new CheckpointStore(
+                context.target().resolve(CheckpointLayout.CHECKPOINTS), context.console()::line)
             .newest()
             .orElseThrow()
             .folder();
@@ -270,6 +271,13 @@ public final class TrainStage implements Stage {
         last.resolve(RunCheckpoints.WEIGHTS),
         model.resolve(HuggingFaceFolder.WEIGHTS),
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// Written first, so that others can read checkpoints while training goes on.
+  private static void writeDescription(
+      StageContext context, BloomShape shape, Precision precision, TokenizerFacts tokenizer)
+      throws IOException {
+    Path model = Files.createDirectories(context.target().resolve(CheckpointLayout.MODEL));
     HuggingFaceFolder.writeConfig(
         model,
         new BloomConfig(

@@ -24,7 +24,7 @@ import org.bloomery.artifact.ResourceException;
 ///
 /// Tensors are asked for by the names of [BloomTensors], whether or not the file has the prefix
 /// `transformer.` (the published BLOOM shards have not). All names and shapes are checked when the
-/// folder is opened.
+/// folder is opened. A checkpoint of training can be opened, too: see [CheckpointLayout].
 public final class HuggingFaceFolder implements AutoCloseable {
   public static final String CONFIG = "config.json";
   public static final String WEIGHTS = "model.safetensors";
@@ -46,14 +46,25 @@ public final class HuggingFaceFolder implements AutoCloseable {
 
   /// Whether `folder` holds a model to be opened.
   public static boolean isOne(Path folder) {
-    return Files.isRegularFile(folder.resolve(CONFIG))
-        && (Files.isRegularFile(folder.resolve(WEIGHTS))
-            || Files.isRegularFile(folder.resolve(INDEX)));
+    return isCheckpoint(folder)
+        || (Files.isRegularFile(folder.resolve(CONFIG))
+            && (Files.isRegularFile(folder.resolve(WEIGHTS))
+                || Files.isRegularFile(folder.resolve(INDEX))));
+  }
+
+  private static boolean isCheckpoint(Path folder) {
+    return Files.isRegularFile(folder.resolve(CheckpointLayout.WEIGHTS))
+        && Files.isRegularFile(CheckpointLayout.config(folder));
+  }
+
+  /// Where the model that lies in `folder` is described.
+  public static Path configOf(Path folder) {
+    return isCheckpoint(folder) ? CheckpointLayout.config(folder) : folder.resolve(CONFIG);
   }
 
   /// Opens the folder and checks that its weights are complete and fit its `config.json`.
   public static HuggingFaceFolder open(Path folder) throws IOException {
-    Path configFile = folder.resolve(CONFIG);
+    Path configFile = configOf(folder);
     HuggingFaceFolder opened =
         new HuggingFaceFolder(folder, BloomConfigJson.read(configFile, json(configFile)));
     try {
@@ -89,6 +100,9 @@ public final class HuggingFaceFolder implements AutoCloseable {
   }
 
   private List<String> weightFiles() throws IOException {
+    if (isCheckpoint(folder)) {
+      return List.of(CheckpointLayout.WEIGHTS);
+    }
     if (Files.isRegularFile(folder.resolve(WEIGHTS))) {
       return List.of(WEIGHTS);
     }

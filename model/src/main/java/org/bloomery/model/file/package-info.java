@@ -6,7 +6,8 @@
 ///
 /// Start reading at [HuggingFaceFolder]; [SafetensorsFile] reads one file and refuses a damaged one
 /// whole, [SafetensorsWriter] writes one, tensor by tensor. To add an element type, add a constant
-/// to [ElementType].
+/// to [ElementType]. The model of a training that is still going on is found by
+/// [UnfinishedTraining].
 @NullMarked
 package org.bloomery.model.file;
 

@@ -1,5 +1,6 @@
 package org.bloomery.publish.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class FlowSection {
       Optional<Manifest> manifest = run.manifest(stage);
       html.open("li").element("b", stage.verb());
       if (manifest.isEmpty()) {
-        html.element("span", "not done");
+        html.element("span", unfinished(run, stage));
       } else {
         html.element("span", counts(stage, manifest.get().counts()));
         html.element(
@@ -41,6 +42,19 @@ final class FlowSection {
       html.close("li");
     }
     return html.close("ol").toString();
+  }
+
+  private static String unfinished(RunFolder run, StageName stage) {
+    if (run.isTraining() && stage == StageName.TRAINING) {
+      List<JsonNode> lines = run.lines(stage, "log.jsonl");
+      return lines.isEmpty()
+          ? "begun"
+          : "goes on: step " + Numbers.whole(lines.getLast().path("step").asDouble());
+    }
+    JsonNode scored = run.json(stage, "checkpoint.json");
+    return run.isTraining() && scored.has("step")
+        ? "of step " + Numbers.whole(scored.path("step").asDouble())
+        : "not done";
   }
 
   private static String counts(StageName stage, Map<String, Object> counts) {

@@ -39,6 +39,14 @@ final class ScoreSection {
           rows.add(row(entry.getKey(), score));
         });
     Html html = new Html();
+    if (run.isTraining()) {
+      html.element(
+          "p",
+          "The model is still being trained; these are the scores after step "
+              + Numbers.whole(
+                  run.json(StageName.EVALUATION, "checkpoint.json").path("step").asDouble())
+              + ".");
+    }
     html.element(
         "p",
         "Bits per byte of held-out text: how many bits the model would need to write it down, so"

@@ -73,6 +73,29 @@ class ReportToolTest {
   }
 
   @Test
+  void trainingThatGoesOnIsShownAsFarAsItIs(@TempDir Path out) throws IOException {
+    Path training = Files.createDirectories(out.resolve("training.partial"));
+    Files.writeString(
+        training.resolve("log.jsonl"),
+        """
+        {"step":1,"samples":4,"tokens":100,"loss":6.0}
+        {"step":2,"samples":8,"tokens":200,"loss":5.5}
+        {"step":3,"samples":12,"tok\
+        """);
+    for (int step : new int[] {1, 2}) {
+      Path scores = Files.createDirectories(out.resolve("evaluation.step-00000" + step));
+      Files.writeString(scores.resolve("checkpoint.json"), "{\"step\":" + step + "}");
+      Files.writeString(
+          scores.resolve("scores.json"),
+          "{\"languages\":{\"cy\":{\"bitsPerByte\":" + step + ",\"xzPlain\":3}}}");
+    }
+    String page = Files.readString(ReportTool.write(out));
+    assertTrue(page.contains("goes on: step 2") && page.contains("of step 2"), page);
+    assertTrue(page.contains("<polyline") || page.contains("<path"), "no curve");
+    assertTrue(page.contains("scores after step 2"));
+  }
+
+  @Test
   void unfinishedRunHasAReportToo(@TempDir Path out) throws IOException {
     String page = Files.readString(ReportTool.write(out));
     assertTrue(page.contains("not done"));
