@@ -19,6 +19,7 @@ import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.stage.RunDirectory;
 import org.bloomery.artifact.stage.StageName;
+import org.jspecify.annotations.Nullable;
 
 /// The model of a training that has not ended: the newest whole checkpoint in a run directory.
 ///
@@ -109,8 +110,27 @@ public final class UnfinishedTraining {
   /// Compares the sizes of all files, and the bytes of those that are read here: the optimiser's
   /// state is twice as large as the weights, and nobody but training needs it.
   private static boolean isWhole(Path checkpoint, Consumer<String> say) throws IOException {
-    JsonNode files =
-        Json.read(checkpoint.resolve(CheckpointLayout.DIGESTS), JsonNode.class).path("files");
+    String problem;
+    try {
+      problem = problem(checkpoint);
+    } catch (ArtifactException e) { // of the digests themselves
+      problem = e.getMessage();
+    }
+    if (problem == null) {
+      return true;
+    }
+    if (Files.isDirectory(checkpoint)) {
+      say.accept(problem + "; the checkpoint before it is tried");
+    }
+    return false;
+  }
+
+  private static @Nullable String problem(Path checkpoint) throws IOException {
+    Path digests = checkpoint.resolve(CheckpointLayout.DIGESTS);
+    JsonNode files = Json.read(digests, JsonNode.class).path("files");
+    if (!files.has(CheckpointLayout.WEIGHTS)) {
+      return digests + " does not list " + CheckpointLayout.WEIGHTS;
+    }
     for (Map.Entry<String, JsonNode> file : files.properties()) {
       Path path = checkpoint.resolve(file.getKey());
       boolean read =
@@ -121,16 +141,9 @@ public final class UnfinishedTraining {
               && Files.size(path) == file.getValue().path("bytes").asLong()
               && (!read || Digests.sha256(path).equals(file.getValue().path("sha256").asText()));
       if (!right) {
-        if (Files.isDirectory(checkpoint)) {
-          say.accept(
-              path
-                  + " is not as "
-                  + CheckpointLayout.DIGESTS
-                  + " states; the checkpoint before it is tried");
-        }
-        return false;
+        return path + " is not as " + CheckpointLayout.DIGESTS + " states";
       }
     }
-    return files.has(CheckpointLayout.WEIGHTS);
+    return null;
   }
 }
