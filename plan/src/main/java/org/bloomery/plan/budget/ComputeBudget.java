@@ -15,18 +15,6 @@ public record ComputeBudget(double acceleratorHours, SustainedSpeed speed, doubl
   /// 10¹⁵ operations a second for a day.
   public static final double PETAFLOP_DAY = Kaplan.PETAFLOP_DAY;
 
-  /// Share of the peak where nothing was measured or predicted.
-  public static final Assumption UTILISATION =
-      new Assumption(
-          "utilisation",
-          "model FLOP/s ÷ peak FLOP/s",
-          0.36,
-          0.21,
-          0.46,
-          "",
-          "BLOOM's layout (BigScience 2022: 104.5 s for a step of 4.5e18 FLOP on 384 A100);"
-              + " range: Chowdhery et al. 2022, table 3, GPT-3 21.3% to PaLM 46.2%");
-
   /// What BLOOM's planners kept back.
   public static final Assumption RESERVE =
       new Assumption(
@@ -52,8 +40,7 @@ public record ComputeBudget(double acceleratorHours, SustainedSpeed speed, doubl
               + " step on 384 A100; Llama 3 states over 90% of useful time (Dubey et al. 2024,"
               + " §3.3.4)");
 
-  public static final List<Assumption> ASSUMED =
-      List.of(UTILISATION, RESERVE, OVERHEAD, TrainingMatrix.FLOOR);
+  public static final List<Assumption> ASSUMED = List.of(RESERVE, OVERHEAD);
 
   public ComputeBudget {
     if (!(acceleratorHours > 0) || Double.isInfinite(acceleratorHours)) {

@@ -31,7 +31,8 @@ public record SustainedSpeed(double flopsPerSecond, double low, double high, Str
   /// A share of what the data sheet promises.
   ///
   /// @param peak FLOP/s of the data sheet in the precision of training
-  /// @param utilisation model FLOP/s ÷ peak, such as [ComputeBudget#UTILISATION]
+  /// @param utilisation model FLOP/s ÷ peak: 0.213 for GPT-3 to 0.462 for PaLM (Chowdhery et al.
+  ///   2022, table 3)
   /// @param lowUtilisation the least to expect
   /// @param highUtilisation the most to expect
   public static SustainedSpeed ofPeak(

@@ -3,30 +3,18 @@ package org.bloomery.plan.budget;
 import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.RunFileException;
-import org.bloomery.plan.figure.Assumption;
 import org.bloomery.plan.shape.TrainingFlops;
 
 /// Tokens for each model size and each margin of error in the planned compute: 3600·h·T/(6N·μ). A
 /// size whose cell falls below the floor shows its small languages too little text.
 ///
 /// @param margins compute needed ÷ compute planned, μ
-/// @param floorTokens fewest tokens that a run may see; 0 for none
+/// @param floorTokens fewest tokens that a run may see; 0 for none. BLOOM's planners wanted 300 to
+///   400 billion, so that a multilingual model sees its languages (Le Scao et al. 2022)
 /// @param rows one for each model size
 /// @param source the formula and where it comes from
 public record TrainingMatrix(
     List<Double> margins, double floorTokens, List<Row> rows, String source) {
-
-  /// The least that BLOOM's planners wanted to train on.
-  public static final Assumption FLOOR =
-      new Assumption(
-          "floorTokens",
-          "fewest tokens that give small languages their share",
-          300e9,
-          165e9,
-          400e9,
-          "tokens",
-          "Le Scao et al. 2022 (arXiv 2210.15424): 300 to 400 G tokens rather than the 165 G of"
-              + " Kaplan's optimum, so that a multilingual model sees its languages");
 
   /// One model size.
   ///

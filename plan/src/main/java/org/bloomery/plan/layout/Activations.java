@@ -1,5 +1,6 @@
 package org.bloomery.plan.layout;
 
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 
 /// Bytes that forward keeps for backward, in 16-bit training with dropout and without fused

@@ -1,5 +1,6 @@
 package org.bloomery.plan.layout;
 
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 
 /// Bytes that one device sends, and the seconds they take at the links' stated speed.
@@ -31,7 +32,7 @@ public record Communication(
     int t = layout.tensor();
     int d = layout.data();
     double bsh = (double) layout.microBatch() * shape.context() * shape.hidden();
-    double tensor = 2 * layout.recompute().tensorVolume() * bsh * (t - 1) / t;
+    double tensor = 2 * tensorVolume(layout.recompute()) * bsh * (t - 1) / t;
     double boundary = layout.pipeline() > 1 ? 2 * bsh * layout.schedule().chunks() : 0;
     double parameters = Stages.of(shape, layout).mostParameters() / t;
     double data = layout.sharding().exchangedBytes(parameters, d, layout.microBatches());
@@ -42,6 +43,13 @@ public record Communication(
         tensor / cluster.linkBytesPerSecond(t, 1),
         boundarySeconds(boundary, layout, cluster),
         d == 1 ? 0 : data / cluster.linkBytesPerSecond(d, t) + dataLatency(layout, cluster));
+  }
+
+  /// Multiples of bsh(t−1)/t numbers per block and micro-batch: two all-reduces forward and two
+  /// backward of 2(t−1)/t each, and two more where forward runs again (Narayanan et al. 2021,
+  /// §3.3.1).
+  private static int tensorVolume(Recompute recompute) {
+    return recompute == Recompute.FULL ? 12 : 8;
   }
 
   /// Stages lie t·d ranks apart.

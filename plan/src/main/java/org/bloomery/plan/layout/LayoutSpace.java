@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 
 /// The values that a search tries on each axis; to fix an axis, give it one value.

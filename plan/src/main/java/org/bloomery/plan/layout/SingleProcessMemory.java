@@ -1,6 +1,7 @@
 package org.bloomery.plan.layout;
 
 import java.util.List;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 
 /// Memory of this project's own trainer in one process, by [MemoryEstimate].

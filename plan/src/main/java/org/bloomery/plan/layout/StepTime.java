@@ -1,5 +1,6 @@
 package org.bloomery.plan.layout;
 
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.bloomery.plan.shape.TrainingFlops;
 

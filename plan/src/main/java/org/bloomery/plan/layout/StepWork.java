@@ -2,6 +2,7 @@ package org.bloomery.plan.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 
 /// Ideal seconds of a step by [Cost]: per stage for one micro-batch, forward and backward together,

@@ -26,6 +26,13 @@ public final class Amounts {
         : String.format(Locale.ROOT, "%.3f TB (%.3f TiB)", bytes / 1e12, bytes / GIB / 1024);
   }
 
+  /// In hours up to two days.
+  public static String time(double days) {
+    return days < 2
+        ? String.format(Locale.ROOT, "%.1f hours", 24 * days)
+        : String.format(Locale.ROOT, "%.2f days", days);
+  }
+
   public static String teraflops(double flopsPerSecond) {
     return flopsPerSecond < 1e12
         ? String.format(Locale.ROOT, "%.2f GFLOP/s", flopsPerSecond / 1e9)

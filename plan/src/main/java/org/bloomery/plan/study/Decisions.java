@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.bloomery.artifact.page.Numbers;
 import org.bloomery.plan.budget.ComputeBudget;
+import org.bloomery.plan.layout.Layout;
 import org.bloomery.plan.layout.PipelinePlan;
+import org.bloomery.plan.shape.Recompute;
 import org.jspecify.annotations.Nullable;
 
 /// Says what is chosen, and why.
@@ -34,10 +36,10 @@ final class Decisions {
     reasons.add(layout(found));
     reasons.add(
         text(
-            "Training: %s tokens in %s steps, %s days with failures, %s held by the fullest device.",
+            "Training: %s tokens in %s steps, %s with failures, %s held by the fullest device.",
             Numbers.size(tokens),
             Numbers.whole((double) schedule.steps()),
-            Numbers.plain(Math.round(schedule.calendar().days() * 100) / 100.0),
+            Amounts.time(schedule.calendar().days()),
             text(
                 "%s to %s GiB",
                 Amounts.gibibytes(chosen.memory().lowBytes()),
@@ -52,7 +54,6 @@ final class Decisions {
   private static String shape(ShapeChoices.Found found) {
     PlacedShape chosen = found.chosen();
     PlacedShape best = found.best();
-    double behind = 1 - chosen.usefulFlopsPerSecond() / best.usefulFlopsPerSecond();
     if (!found.kept()) {
       return text(
           "Shape: %s (%s parameters), first of %d that were put into layouts.",
@@ -67,13 +68,13 @@ final class Decisions {
             Numbers.whole((double) chosen.parameters()),
             found.layouts().shapes().size())
         : text(
-            "Shape: the run file's own, %s (%s parameters), is place %d of %d and %.1f %% behind %s:"
-                + " less than a prediction can tell, so it is kept.",
+            "Shape: the run file's own, %s (%s parameters), is place %d of %d and, in the layout below,"
+                + " %.1f %% behind %s: less than a prediction can tell, so it is kept.",
             chosen.shapeText(),
             Numbers.whole((double) chosen.parameters()),
             found.ownPlace(),
             found.layouts().shapes().size(),
-            100 * behind,
+            100 * chosen.behind(best),
             best.shapeText());
   }
 
@@ -84,21 +85,31 @@ final class Decisions {
     String text =
         text(
             "Layout: %s, %s seconds a step, %s of the model a device",
-            chosen.layout().label(),
+            named(chosen.layout()),
             seconds(chosen),
             Amounts.teraflops(chosen.time().modelFlopsPerSecondPerDevice()));
-    int fitting = found.layouts().layouts().size();
+    int fitting = found.layouts().fitting();
     if (own == null || !own.layout().equals(chosen.layout())) {
       return text + text("; the fastest of %d that fit.", fitting) + stated(own, chosen);
     }
-    double longer = 100 * (chosen.time().seconds() / fastest.time().seconds() - 1);
-    return longer == 0
+    double behind = 100 * chosen.behind(fastest);
+    return behind == 0
         ? text + text("; the run file's own, and the fastest of %d that fit.", fitting)
         : text
             + text(
-                "; the run file's own, %.1f %% slower than the fastest of %d that fit, %s, which is"
+                "; the run file's own, %.1f %% behind the fastest of %d that fit, %s, which is"
                     + " less than a prediction can tell, so it is kept.",
-                longer, fitting, fastest.layout().label());
+                behind, fitting, fastest.layout().label());
+  }
+
+  /// One process has nothing to spread.
+  private static String named(Layout layout) {
+    return layout.devices() == 1
+        ? text(
+            "one process, micro-batches of %d%s",
+            layout.microBatch(),
+            layout.recompute() == Recompute.NONE ? "" : ", blocks run again in backward")
+        : layout.label();
   }
 
   private static String stated(@Nullable PlacedShape own, PlacedShape chosen) {

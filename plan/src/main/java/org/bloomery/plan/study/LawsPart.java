@@ -37,6 +37,7 @@ public record LawsPart(
   static LawsPart of(
       double flops, double parameters, @Nullable LawSettings settings, @Nullable OwnFit fit) {
     Double served = settings == null ? null : settings.servedTokens();
+    String choose = settings == null ? null : settings.choose();
     return new LawsPart(
         flops,
         allocations(flops, fit),
@@ -44,13 +45,12 @@ public record LawsPart(
         Convergence.optimal(parameters),
         Convergence.converged(parameters),
         fit,
-        served == null ? null : serving(flops, served));
+        served == null ? null : serving(flops, served, losses(choose, fit)));
   }
 
   /// The model as good as the one that is cheapest to train, but cheapest over its whole life.
-  private static ServingChoice serving(double flops, double servedTokens) {
-    double loss = Chinchilla.REFIT.optimum(flops).loss();
-    return ServingChoice.atLoss(Chinchilla.REFIT, loss, servedTokens);
+  private static ServingChoice serving(double flops, double servedTokens, Chinchilla law) {
+    return ServingChoice.atLoss(law, law.optimum(flops).loss(), servedTokens);
   }
 
   private static List<Allocation> allocations(double flops, @Nullable OwnFit fit) {
@@ -64,6 +64,11 @@ public record LawsPart(
     all.add(ChinchillaTable.optimum(flops));
     all.add(Chinchilla.twentyTokens(flops));
     return List.copyOf(all);
+  }
+
+  /// The law of losses that a choice by total cost goes by: one's own where it is to choose.
+  static Chinchilla losses(@Nullable String choose, @Nullable OwnFit fit) {
+    return "fit".equals(choose) && fit != null ? fit.law() : Chinchilla.REFIT;
   }
 
   /// The optimum of a law that may choose.

@@ -12,10 +12,10 @@ import org.bloomery.plan.layout.LayoutChoice;
 import org.bloomery.plan.layout.LayoutMemory;
 import org.bloomery.plan.layout.LayoutSearch;
 import org.bloomery.plan.layout.LayoutSpace;
-import org.bloomery.plan.layout.Recompute;
 import org.bloomery.plan.layout.Sharding;
 import org.bloomery.plan.layout.StepTime;
 import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.jspecify.annotations.Nullable;
 

@@ -24,6 +24,11 @@ public record LayoutsPart(
   /// Layouts that are kept for the page and for plan.json.
   static final int KEPT = 150;
 
+  /// How many layouts fit, also those beyond [#KEPT].
+  public int fitting() {
+    return triedLayouts - rejections.stream().mapToInt(Rejection::count).sum();
+  }
+
   /// Layouts that one rule turned down.
   public record Rejection(String rule, int count) {}
 }

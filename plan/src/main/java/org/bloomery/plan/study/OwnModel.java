@@ -5,9 +5,9 @@ import org.bloomery.artifact.run.ModelSettings;
 import org.bloomery.artifact.run.Precision;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.plan.layout.Layout;
-import org.bloomery.plan.layout.Recompute;
 import org.bloomery.plan.layout.Sharding;
 import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 
 /// The run file's own choice in the words of the planner's parts.

@@ -26,6 +26,11 @@ public record PlacedShape(
     return time.modelFlopsPerSecondPerDevice() * depthShare;
   }
 
+  /// The share of another's [#usefulFlopsPerSecond] that this one lacks.
+  double behind(PlacedShape other) {
+    return 1 - usefulFlopsPerSecond() / other.usefulFlopsPerSecond();
+  }
+
   public String shapeText() {
     return shape.layers()
         + " × "

@@ -104,14 +104,15 @@ final class ShapeChoices {
     if (placed.isEmpty()) {
       throw nothingFits(parameters, found);
     }
-    placed.sort(Comparator.comparingDouble(each -> -each.usefulFlopsPerSecond()));
+    // Where nothing else tells shapes apart, heads are as wide as in the run file.
+    placed.sort(
+        Comparator.comparingDouble((PlacedShape each) -> -each.usefulFlopsPerSecond())
+            .thenComparingDouble(
+                each -> Math.abs(Math.log(headWidth(each.shape()) / headWidth(own)))));
     PlacedShape best = placed.getFirst();
-    boolean kept =
-        ownPlaced != null
-            && ownPlaced.usefulFlopsPerSecond()
-                >= best.usefulFlopsPerSecond() * (1 - assumed.of(KEEP_WITHIN));
+    boolean kept = ownPlaced != null && isAsGood(ownPlaced, best);
     PlacedShape fastest = kept ? Objects.requireNonNull(ownPlaced) : best;
-    PlacedShape chosen = keptLayout(fastest);
+    PlacedShape chosen = keptLayout(fastest, best);
     return new Found(
         found,
         layoutsPart(placed, fastest),
@@ -119,6 +120,10 @@ final class ShapeChoices {
         best,
         kept,
         ownPlaced == null ? 0 : placed.indexOf(ownPlaced) + 1);
+  }
+
+  private static double headWidth(Shape shape) {
+    return (double) shape.hidden() / shape.heads();
   }
 
   private RunFileException nothingFits(double parameters, ShapesPart found) {
@@ -149,8 +154,14 @@ final class ShapeChoices {
             + " [plan.layout]");
   }
 
-  /// The run file's own layout, unless the fastest is faster by more than a prediction can tell.
-  private PlacedShape keptLayout(PlacedShape fastest) {
+  /// Is another no better by more than a prediction can tell?
+  private boolean isAsGood(PlacedShape placed, PlacedShape best) {
+    return placed.behind(best) <= assumed.of(KEEP_WITHIN);
+  }
+
+  /// The run file's own layout where the shape in it is still as good as the best of all; else the
+  /// shape's fastest.
+  private PlacedShape keptLayout(PlacedShape fastest, PlacedShape best) {
     if (run.train().layout() == null) {
       return fastest;
     }
@@ -159,8 +170,7 @@ final class ShapeChoices {
         stated.devices() == machines.cluster().devices()
             && !LayoutRules.isRefused(fastest.shape(), stated, machines.cluster());
     PlacedShape placed = layouts.place(fastest.shape(), stated, fastest.depthShare());
-    double limit = fastest.time().seconds() * (1 + assumed.of(KEEP_WITHIN));
-    return runs && placed.fits() && placed.time().seconds() <= limit ? placed : fastest;
+    return runs && placed.fits() && isAsGood(placed, best) ? placed : fastest;
   }
 
   private LayoutsPart layoutsPart(List<PlacedShape> placed, PlacedShape chosen) {
@@ -192,7 +202,7 @@ final class ShapeChoices {
         layout.pipeline(),
         layout.microBatch(),
         layout.embeddingSlots() && layout.pipeline() > 1,
-        Recompute.valueOf(layout.recompute().name()),
+        layout.recompute(),
         false);
   }
 
@@ -321,7 +331,7 @@ final class ShapeChoices {
     }
     List<Objection> objections =
         new ShapeRules(found.split(), machines.device(), assumed).check(shape);
-    Recompute recompute = Recompute.valueOf(base.recompute().name());
+    Recompute recompute = base.recompute();
     return new ObservedRow(
         observed,
         shape.parameters(),

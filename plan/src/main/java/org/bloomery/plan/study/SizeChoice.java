@@ -73,9 +73,10 @@ public record SizeChoice(double parameters, String reason) {
       return new SizeChoice(
           optimum.parameters(), "where " + optimum.law() + " spends the budget best");
     }
-    Allocation best = Chinchilla.REFIT.optimum(flops);
-    ServingChoice serving = ServingChoice.atLoss(Chinchilla.REFIT, best.loss(), servedTokens);
-    double loss = Chinchilla.REFIT.loss(serving.parameters(), flops / 6 / serving.parameters());
+    Chinchilla losses = LawsPart.losses(law, fit);
+    Allocation best = losses.optimum(flops);
+    ServingChoice serving = ServingChoice.atLoss(losses, best.loss(), servedTokens);
+    double loss = losses.loss(serving.parameters(), flops / 6 / serving.parameters());
     return new SizeChoice(
         serving.parameters(),
         String.format(

@@ -1,7 +1,9 @@
 package org.bloomery.plan.study;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.bloomery.artifact.run.PlanSettings;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.study.BudgetSettings;
@@ -35,7 +37,7 @@ public final class StudyMaker {
     this.plan = run.plan();
     this.clusterSettings = Objects.requireNonNull(plan.cluster());
     this.budgetSettings = Objects.requireNonNull(plan.budget());
-    this.assumed = Assumed.of(plan.assume());
+    this.assumed = assumed(plan, budgetSettings);
     this.machines = Machines.of(run, clusterSettings, assumed);
     this.shapes = new ShapeChoices(run, machines, assumed);
     this.fit = OwnFit.of(plan.laws());
@@ -44,6 +46,18 @@ public final class StudyMaker {
   /// The study of a run file with `[plan.cluster]`.
   public static Study of(Run run) {
     return new StudyMaker(run).make();
+  }
+
+  /// A reserve that the run file's budget states is shown among the assumptions as stated.
+  private static Assumptions assumed(PlanSettings plan, BudgetSettings budget) {
+    Map<String, Double> stated = new TreeMap<>();
+    if (plan.assume() != null) {
+      stated.putAll(plan.assume());
+    }
+    if (budget.reserve() != null) {
+      stated.put(ComputeBudget.RESERVE.name(), budget.reserve());
+    }
+    return Assumed.of(stated);
   }
 
   private Study make() {
@@ -100,7 +114,10 @@ public final class StudyMaker {
         LawsPart.of(budget.flops(), size.parameters(), plan.laws(), fit),
         matrix,
         size,
-        plan.languages() == null ? null : LanguagesPart.of(plan.languages(), matrix, tokens),
+        plan.languages() == null
+            ? null
+            : LanguagesPart.of(
+                plan.languages(), matrix, (double) chosen.parameters(), tokens, assumed),
         found.shapes(),
         found.layouts(),
         observed,
@@ -116,7 +133,6 @@ public final class StudyMaker {
   }
 
   private ComputeBudget budget(SustainedSpeed speed) {
-    Double reserve = budgetSettings.reserve();
     Double hours = budgetSettings.clusterHours(clusterSettings.devices());
     Double days = budgetSettings.petaflopDays();
     double deviceHours;
@@ -127,8 +143,7 @@ public final class StudyMaker {
     } else {
       throw new IllegalStateException("BudgetSettings refuses a budget of nothing");
     }
-    return new ComputeBudget(
-        deviceHours, speed, reserve == null ? assumed.of(ComputeBudget.RESERVE) : reserve);
+    return new ComputeBudget(deviceHours, speed, assumed.of(ComputeBudget.RESERVE));
   }
 
   /// A predicted speed is counted as 6ND counts, and less what a run takes beyond its steps.

@@ -63,12 +63,7 @@ class ComputeBudgetTest {
 
   @Test
   void aPredictedSpeedHasABand() {
-    SustainedSpeed speed =
-        SustainedSpeed.ofPeak(
-            312e12,
-            ComputeBudget.UTILISATION.value(),
-            ComputeBudget.UTILISATION.low(),
-            ComputeBudget.UTILISATION.high());
+    SustainedSpeed speed = SustainedSpeed.ofPeak(312e12, 0.36, 0.21, 0.46);
     assertEquals(112.32e12, speed.flopsPerSecond(), 1e6);
     ComputeBudget budget = new ComputeBudget(1, speed, 0.1);
     assertTrue(budget.lowFlops() < budget.flops() && budget.flops() < budget.highFlops());

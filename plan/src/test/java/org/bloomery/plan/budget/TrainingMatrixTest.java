@@ -22,8 +22,7 @@ class TrainingMatrixTest {
   };
 
   private static TrainingMatrix bloom() {
-    return TrainingMatrix.of(
-        FLOPS, TrainingMatrix.BLOOM_SIZES, TrainingMatrix.MARGINS, TrainingMatrix.FLOOR.value());
+    return TrainingMatrix.of(FLOPS, TrainingMatrix.BLOOM_SIZES, TrainingMatrix.MARGINS, 300e9);
   }
 
   @Test

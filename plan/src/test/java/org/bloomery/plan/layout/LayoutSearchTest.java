@@ -8,6 +8,7 @@ import java.util.List;
 import org.bloomery.plan.device.Devices;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.layout.calibration.Chronicle;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.junit.jupiter.api.Test;
 

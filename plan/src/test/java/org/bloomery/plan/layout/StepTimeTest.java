@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bloomery.plan.layout.calibration.Chronicle;
 import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

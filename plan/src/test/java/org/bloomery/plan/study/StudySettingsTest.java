@@ -23,6 +23,8 @@ class StudySettingsTest {
         "plan.matrix.floorTokens=1e15 | no size of parameters sees floorTokens",
         "plan.matrix.margins=[0.5] | it would plan more than the budget holds",
         "plan.languages.method=alpha | alpha is given with method",
+        "plan.languages.method=fitted | law, the constants e, a, alpha, b, beta and gamma of each",
+        "plan.laws.choose=fit | choose = \"fit\" needs fit = ",
         "plan.layout.schedule=2f2b | is not known; use one of",
         "plan.carbon.grid=zz | country",
         "plan.schedule.start=yesterday | is no date; write YYYY-MM-DD",

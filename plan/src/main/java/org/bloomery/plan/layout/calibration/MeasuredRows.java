@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.bloomery.artifact.InputException;
 import org.bloomery.plan.layout.Layout;
-import org.bloomery.plan.layout.Recompute;
 import org.bloomery.plan.layout.Sharding;
 import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.jspecify.annotations.Nullable;
 

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.bloomery.artifact.page.Html;
 import org.bloomery.artifact.page.Numbers;
 import org.bloomery.plan.language.LanguagePlan;
+import org.bloomery.plan.language.MultilingualLaw;
+import org.bloomery.plan.study.Amounts;
 import org.bloomery.plan.study.LanguagesPart;
 import org.bloomery.plan.study.Study;
 
@@ -29,6 +32,23 @@ final class LanguagesSection {
             Numbers.size(chosen.totalTokens()),
             chosen.source(),
             Numbers.size(chosen.effectiveTokens())));
+    html.element(
+        "p",
+        String.format(
+            Locale.ROOT,
+            "For the loss of a model of one language in each of its %d, a model needs %.1f times the"
+                + " parameters and %.1f times the tokens (Longpre et al. 2025; see Assumptions).",
+            chosen.rows().size(),
+            languages.parametersFactor(),
+            languages.tokensFactor()),
+        "class",
+        "quiet");
+    if (!languages.law().isEmpty()) {
+      html.table(
+          "The stated law, L = (E + A/N^α + B/D^β)·p^(−γ)",
+          List.of("language", "E", "A", "α", "B", "β", "γ", "weight"),
+          languages.law().stream().map(LanguagesSection::constants).toList());
+    }
     List<String> header =
         new ArrayList<>(List.of("language", "there is", "share", "tokens", "epochs", "lost"));
     languages.others().forEach(other -> header.add("tokens by " + name(other)));
@@ -44,6 +64,19 @@ final class LanguagesSection {
         "class",
         "quiet");
     return html.toString();
+  }
+
+  private static List<String> constants(MultilingualLaw.Family family) {
+    return Stream.of(
+            family.irreducible(),
+            family.modelScale(),
+            family.modelExponent(),
+            family.dataScale(),
+            family.dataExponent(),
+            family.shareExponent(),
+            family.weight())
+        .map(Amounts::text)
+        .collect(() -> new ArrayList<>(List.of(family.name())), ArrayList::add, ArrayList::addAll);
   }
 
   /// The policy's name is what its source says before the paper.

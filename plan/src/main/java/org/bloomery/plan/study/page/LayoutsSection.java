@@ -51,11 +51,18 @@ final class LayoutsSection {
             "replicas",
             "GiB"),
         rows(layouts.layouts()));
-    html.element("p", chosen.time().source() + ".", "class", "quiet");
+    html.element(
+        "p",
+        "DP: replicas, TP: devices that share each matrix, PP: stages of layers, MBS: sequences that"
+            + " pass a stage together. Times: "
+            + chosen.time().source()
+            + ".",
+        "class",
+        "quiet");
     List<List<String>> rejections = new ArrayList<>();
     layouts
         .rejections()
-        .forEach(each -> rejections.add(List.of(each.rule(), Numbers.whole(each.count()))));
+        .forEach(each -> rejections.add(List.of(words(each.rule()), Numbers.whole(each.count()))));
     if (!rejections.isEmpty()) {
       html.table("Layouts that were turned down", List.of("why", "layouts"), rejections);
     }
@@ -66,6 +73,24 @@ final class LayoutsSection {
           shapes(layouts.shapes()));
     }
     return html.toString();
+  }
+
+  /// What the short name of a rule means.
+  private static String words(String rule) {
+    return switch (rule) {
+      case "batch" -> "replicas × micro-batch do not divide the batch";
+      case "batches of the ramp" -> "replicas × micro-batch do not divide the ramp's batches";
+      case "chunks" -> "interleaved chunks do not divide the layers";
+      case "devices" -> "more devices than there are";
+      case "empty stage" -> "a stage without layers";
+      case "heads" -> "tensor ranks do not divide the heads";
+      case "interleaved" -> "an interleaved schedule without a pipeline";
+      case "interleaved batch" -> "micro-batches come in no whole groups for interleaving";
+      case "memory of a device" -> "may need more memory than a device has";
+      case "sharding in pipeline" -> "shared gradients (ZeRO 2 and 3) in a pipeline";
+      case "vocabulary" -> "tensor ranks do not divide the vocabulary";
+      default -> rule;
+    };
   }
 
   private static XyChart front(Study study) {

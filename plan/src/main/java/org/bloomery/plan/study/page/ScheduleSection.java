@@ -104,17 +104,15 @@ final class ScheduleSection {
     rows.add(
         List.of(
             "steps alone",
-            Numbers.decimals(s.calendar().computeSeconds() / 86_400, 2) + " days",
+            Amounts.time(s.calendar().computeSeconds() / 86_400),
             "seconds a step of each batch size × steps"));
     rows.add(
         List.of(
-            "with saves and failures",
-            Numbers.decimals(s.calendar().days(), 2) + " days",
-            s.calendar().source()));
+            "with saves and failures", Amounts.time(s.calendar().days()), s.calendar().source()));
     rows.add(
         List.of(
             "the budget allows",
-            Numbers.decimals(study.budget().acceleratorHours() / study.devices() / 24, 2) + " days",
+            Amounts.time(study.budget().acceleratorHours() / study.devices() / 24),
             "run file, [plan.budget]"));
     if (s.start() != null && s.end() != null) {
       rows.add(List.of("from, to", s.start() + ", " + s.end(), "run file, plan.schedule.start"));

@@ -40,7 +40,7 @@ public final class StudyPage {
             decision.placed().shape().hidden()));
     page.number("tokens", Numbers.size(decision.tokens()));
     page.number("PF-days", Amounts.text(study.petaflopDays()));
-    page.number("days", Numbers.decimals(study.schedule().calendar().days(), 1));
+    page.number("time", Amounts.time(study.schedule().calendar().days()));
     page.number("CO₂e", weight(study.carbon().footprint().totalKilograms()));
     page.section("decision", "Decision", decision(study));
     page.section("budget", "Budget", BudgetSection.of(study));
