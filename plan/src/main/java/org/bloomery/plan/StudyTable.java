@@ -114,10 +114,10 @@ final class StudyTable {
             Locale.ROOT,
             "carbon: %s kg CO₂e with site and hardware (%s to %s), %s kWh of computation, %.0f g/kWh"
                 + " (%s)",
-            Numbers.whole(study.carbon().footprint().totalKilograms()),
-            Numbers.whole(study.carbon().low().totalKilograms()),
-            Numbers.whole(study.carbon().high().totalKilograms()),
-            Numbers.whole(study.carbon().footprint().computeKilowattHours()),
+            Amounts.count(study.carbon().footprint().totalKilograms()),
+            Amounts.count(study.carbon().low().totalKilograms()),
+            Amounts.count(study.carbon().high().totalKilograms()),
+            Amounts.count(study.carbon().footprint().computeKilowattHours()),
             study.carbon().gramsPerKilowattHour(),
             study.carbon().grid().country()));
   }

@@ -26,6 +26,11 @@ public final class Amounts {
         : String.format(Locale.ROOT, "%.3f TB (%.3f TiB)", bytes / 1e12, bytes / GIB / 1024);
   }
 
+  /// Two decimals for small amounts, none for large ones.
+  public static String count(double value) {
+    return value < 10 ? Numbers.decimals(value, 2) : Numbers.whole(value);
+  }
+
   /// In hours up to two days.
   public static String time(double days) {
     return days < 2

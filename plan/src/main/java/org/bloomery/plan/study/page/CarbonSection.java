@@ -9,6 +9,7 @@ import org.bloomery.artifact.page.StackedBars;
 import org.bloomery.artifact.page.Titles;
 import org.bloomery.plan.carbon.Footprint;
 import org.bloomery.plan.carbon.PublishedFootprint;
+import org.bloomery.plan.study.Amounts;
 import org.bloomery.plan.study.CarbonPart;
 import org.bloomery.plan.study.Study;
 
@@ -41,7 +42,7 @@ final class CarbonSection {
             String.format(
                 Locale.ROOT,
                 "%s device-hours at %.2f kW and %.0f g/kWh (%s, %d). %s.",
-                Numbers.whole(carbon.deviceHours()),
+                Amounts.count(carbon.deviceHours()),
                 carbon.deviceKilowatts(),
                 carbon.gramsPerKilowattHour(),
                 carbon.grid().country(),
@@ -53,13 +54,13 @@ final class CarbonSection {
             Locale.ROOT,
             "Computation %s kWh and %s kg, idle machines %s kWh and %s kg, hardware %s kg: %s kg;"
                 + " with the site's cooling and power supply %s kg. %s g for a million tokens.",
-            Numbers.whole(f.computeKilowattHours()),
-            weight(f.computeKilograms()),
-            Numbers.whole(f.idleKilowattHours()),
-            weight(f.idleKilograms()),
-            weight(f.embodiedKilograms()),
-            weight(f.withoutOverheadKilograms()),
-            weight(f.totalKilograms()),
+            Amounts.count(f.computeKilowattHours()),
+            Amounts.count(f.computeKilograms()),
+            Amounts.count(f.idleKilowattHours()),
+            Amounts.count(f.idleKilograms()),
+            Amounts.count(f.embodiedKilograms()),
+            Amounts.count(f.withoutOverheadKilograms()),
+            Amounts.count(f.totalKilograms()),
             Numbers.plain(f.gramsPerMillionTokens(carbon.tokens()))));
     html.element(
         "p",
@@ -72,10 +73,6 @@ final class CarbonSection {
         published());
     html.element("p", PublishedFootprint.SOURCE, "class", "quiet");
     return html.toString();
-  }
-
-  private static String weight(double kilograms) {
-    return kilograms < 10 ? Numbers.decimals(kilograms, 2) : Numbers.whole(kilograms);
   }
 
   private static StackedBars.Bar bar(

@@ -11,6 +11,7 @@ import org.bloomery.artifact.page.Scale;
 import org.bloomery.artifact.page.StackedBars;
 import org.bloomery.artifact.page.Titles;
 import org.bloomery.artifact.page.XyChart;
+import org.bloomery.plan.device.Devices;
 import org.bloomery.plan.layout.StageMemory;
 import org.bloomery.plan.layout.StepTime;
 import org.bloomery.plan.study.Amounts;
@@ -44,7 +45,7 @@ final class LayoutsSection {
             "seconds",
             "low – high",
             "TFLOP/s",
-            "of peak",
+            study.device().key().equals(Devices.THIS_MACHINE) ? "of measured" : "of peak",
             "bubble",
             "tensor",
             "pipeline",
