@@ -13,6 +13,7 @@ import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RankException;
+import org.bloomery.artifact.run.DataSettings;
 import org.bloomery.artifact.run.ModelSettings;
 import org.bloomery.artifact.run.OptimiserState;
 import org.bloomery.artifact.run.Run;
@@ -104,8 +105,33 @@ public final class TrainStage implements Stage {
       settings.put("curriculum", train.curriculum());
     }
     settings.put("spike", train.spike());
+    if (train.data() != null) {
+      settings.put("data", weights(train.data()));
+    }
     settings.put("keepEverySteps", train.keepEverySteps());
     return settings;
+  }
+
+  @Override
+  public Map<String, String> externalInputs(Run run) {
+    return OutsideData.digests(run.train().data());
+  }
+
+  /// Where the sets lie does not matter.
+  private static Map<String, Object> weights(DataSettings data) {
+    Map<String, Object> weights = new TreeMap<>();
+    if (data.ownWeight() != null) {
+      weights.put("ownWeight", data.ownWeight());
+    }
+    if (data.languages() != null) {
+      weights.put("languages", data.languages());
+    }
+    data.weighted()
+        .forEach(set ->
+            weights.put(
+                "set " + set.name(),
+                Map.of("weight", set.weight(), "heldOut", set.heldOutShare())));
+    return weights;
   }
 
   @Override
@@ -126,7 +152,9 @@ public final class TrainStage implements Stage {
     announce(context, shape, plan);
     checkRoom(context, shape, precision, plan);
     writeDescription(context, shape, precision, tokenizer);
-    try (TrainingData data = TrainingData.open(context.folder(StageName.SHARDS));
+    try (TrainingData data =
+            TrainingData.open(
+                context.folder(StageName.SHARDS), run.train().data(), tokenizer.vocabulary());
         Learner learner = learner(context, shape, precision)) {
       Samples samples =
           data.samples(plan.sequence(), plan.samples(plan.steps()), run.seed(), context.console());
@@ -232,6 +260,7 @@ public final class TrainStage implements Stage {
     Map<String, Object> parts = new TreeMap<>();
     parts.put("settings", settings(context.run()));
     parts.put("seed", context.run().seed());
+    parts.putAll(externalInputs(context.run()));
     for (StageName stage : reads()) {
       parts.put(stage.folder(), Manifest.read(context.folder(stage)).contentDigest());
     }

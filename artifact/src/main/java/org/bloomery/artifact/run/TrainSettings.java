@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stallSeconds a step that takes longer is taken for hung: all threads are written down and
 ///   training ends
 /// @param spike what is done when the loss jumps
+/// @param data what is read; absent: the run's own shards in proportion to their tokens
 public record TrainSettings(
     Precision precision,
     long tokens,
@@ -54,7 +55,8 @@ public record TrainSettings(
     @Nullable RampSettings ramp,
     @Nullable CurriculumSettings curriculum,
     int stallSeconds,
-    SpikeSettings spike) {
+    SpikeSettings spike,
+    @Nullable DataSettings data) {
   public TrainSettings {
     require(tokens > 0, "tokens", tokens, "is not positive");
     require(microBatch > 0, "microBatch", microBatch, "is not positive");

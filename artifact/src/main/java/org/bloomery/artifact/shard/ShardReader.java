@@ -22,7 +22,8 @@ public final class ShardReader implements AutoCloseable {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final int OLD_MAGIC_BYTES = 6; // "TNTIDX", of fairseq's and Megatron's first format
+  private static final int OLD_MAGIC_BYTES =
+      6; // "TNTIDX", of fairseq's and Megatron's first format
 
   private final Arena arena = Arena.ofShared();
   private final Path prefix;

@@ -6,8 +6,8 @@
 /// version 1, u8 element type, u64 sequences, u64 document entries, i32 length and i64 byte offset
 /// of each sequence, i64 first sequence of each document and, last, the number of sequences. Here
 /// every sequence is a document. Shards of others are read with any integer type, several sequences
-/// a document, and the i8 modes that multimodal producers append, if all of them say text; shards of
-/// the older format `TNTIDX` are refused. Source: `megatron/core/datasets/indexed_dataset.py`.
+/// a document, and the i8 modes that multimodal producers append, if all of them say text; shards
+/// of the older format `TNTIDX` are refused. Source: `megatron/core/datasets/indexed_dataset.py`.
 ///
 /// Read [org.bloomery.artifact.shard.ShardWriter] first.
 @NullMarked

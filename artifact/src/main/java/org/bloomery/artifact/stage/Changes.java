@@ -55,6 +55,10 @@ final class Changes {
                   path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
                   entry.getValue(),
                   leaves));
+    } else if (node.isArray() && !node.isEmpty() && node.get(0).isObject()) {
+      for (int i = 0; i < node.size(); i++) {
+        addLeaves(path + "[" + i + "]", node.get(i), leaves);
+      }
     } else {
       leaves.put(path, node.isTextual() ? node.asText() : node.toString());
     }

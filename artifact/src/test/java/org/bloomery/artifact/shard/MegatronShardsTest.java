@@ -32,8 +32,7 @@ class MegatronShardsTest {
   @TempDir Path folder;
 
   private static JsonNode recorded() throws IOException {
-    try (InputStream in =
-        MegatronShardsTest.class.getResourceAsStream("/megatron-shards.json")) {
+    try (InputStream in = MegatronShardsTest.class.getResourceAsStream("/megatron-shards.json")) {
       return Json.MAPPER.readTree(Objects.requireNonNull(in)).path("shards");
     }
   }

@@ -6,8 +6,9 @@ import java.util.List;
 /// comes from the source whose count lies furthest behind its share, argmax of wᵢ·max(n, 1) −
 /// countᵢ, the first of equals.
 public final class BlendedSamples implements Samples {
-  /// How many more samples than its exact share a source should hold: the greedy rule may run ahead
-  /// of the share by a part of one sample (Megatron-LM's margin).
+  /// How many more samples than its share a source is built with, as in Megatron-LM. Rounding up
+  /// alone would do, since the greedy rule never takes more; but the number decides how many epochs
+  /// are shuffled, and so the order.
   private static final double MARGIN = 1.005;
 
   private final List<? extends Samples> sources;
@@ -42,7 +43,7 @@ public final class BlendedSamples implements Samples {
 
   /// How many samples a source of weight `share` (of one) should be built with.
   public static long needed(double share, long count) {
-    return (long) Math.ceil(count * share * MARGIN) + 1;
+    return (long) Math.ceil(Math.ceil(count * share) * MARGIN);
   }
 
   /// Weights scaled to sum to one.

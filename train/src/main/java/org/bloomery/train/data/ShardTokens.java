@@ -7,13 +7,18 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.shard.ShardReader;
 
-/// The sequences of a shard, which are the documents of Megatron-LM's `GPTDataset`.
+/// The sequences of a shard, which are the documents of Megatron-LM's `GPTDataset`. Every id that
+/// is read is compared with the vocabulary: one beyond it would read past the embeddings.
 public final class ShardTokens implements TokenSet, AutoCloseable {
+  private static final int SAMPLED_SEQUENCES = 4096;
+  private static final int SAMPLED_TOKENS = 1024;
+
   private final ShardReader shard;
-  private final long tokens;
   private final List<FileStamp> files;
+  private final int vocabulary;
 
   /// A file as it was when it was opened.
   private record FileStamp(Path file, long bytes, FileTime modified) {
@@ -27,13 +32,25 @@ public final class ShardTokens implements TokenSet, AutoCloseable {
   }
 
   /// Opens `prefix.idx` and `prefix.bin`.
-  public ShardTokens(Path prefix) {
+  ///
+  /// @param vocabulary one more than the largest id
+  public ShardTokens(Path prefix, int vocabulary) {
     this.shard = new ShardReader(prefix);
-    this.tokens = shard.tokens();
     this.files =
         Stream.of(".idx", ".bin")
             .map(suffix -> FileStamp.of(prefix.resolveSibling(prefix.getFileName() + suffix)))
             .toList();
+    this.vocabulary = vocabulary;
+  }
+
+  /// Reads some tokens from all over the shard, so that one made with another tokenizer is refused
+  /// before hours have been spent.
+  public void checkSome() {
+    int stride = Math.max(1, shard.sequences() / SAMPLED_SEQUENCES);
+    int[] tokens = new int[SAMPLED_TOKENS];
+    for (long s = 0; s < shard.sequences(); s += stride) {
+      read((int) s, 0, Math.min(SAMPLED_TOKENS, length((int) s)), tokens, 0);
+    }
   }
 
   @Override
@@ -48,12 +65,19 @@ public final class ShardTokens implements TokenSet, AutoCloseable {
 
   @Override
   public long tokens() {
-    return tokens;
+    return shard.tokens();
   }
 
   @Override
   public void read(int document, int offset, int count, int[] target, int position) {
     shard.read(document, offset, count, target, position);
+    for (int i = position; i < position + count; i++) {
+      if (target[i] < 0 || target[i] >= vocabulary) {
+        throw new InputException(
+            "%s has the token id %d in sequence %d, but the tokenizer has %d ids (0 to %d); tokenize that text with the tokenizer of this run"
+                .formatted(shard.prefix(), target[i], document, vocabulary, vocabulary - 1));
+      }
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ class ShardTokensTest {
     ListedTokens set =
         new ListedTokens(List.of(new int[] {1, 2, 65535}, new int[0], new int[] {4, 5}));
     WrittenShard.write(folder.resolve("fr"), set);
-    try (ShardTokens tokens = new ShardTokens(folder.resolve("fr"))) {
+    try (ShardTokens tokens = new ShardTokens(folder.resolve("fr"), 65_536)) {
       assertEquals(3, tokens.documents());
       assertEquals(5, tokens.tokens());
       assertEquals(0, tokens.length(1));
@@ -34,7 +35,7 @@ class ShardTokensTest {
   @Test
   void aShardThatChangesWhileItIsReadIsRefused(@TempDir Path folder) throws IOException {
     WrittenShard.write(folder.resolve("fr"), new ListedTokens(List.of(new int[] {1, 2, 65535})));
-    try (ShardTokens tokens = new ShardTokens(folder.resolve("fr"))) {
+    try (ShardTokens tokens = new ShardTokens(folder.resolve("fr"), 65536)) {
       SampleOrder order = new SampleOrder(tokens, "fr", 2, 1, 42);
       Samples samples = new BlendedSamples(List.of(order), new double[] {1}, 1);
       samples.requireUnchanged();
@@ -45,6 +46,18 @@ class ShardTokensTest {
       Files.setLastModifiedTime(bin, FileTime.fromMillis(1)); // coarse clocks see it, too
       ArtifactException refused = assertThrows(ArtifactException.class, samples::requireUnchanged);
       assertTrue(refused.getMessage().contains("fr.bin has changed while training reads it"));
+    }
+  }
+
+  @Test
+  void refusesIdsBeyondTheVocabulary(@TempDir Path folder) throws IOException {
+    WrittenShard.write(
+        folder.resolve("fr"), new ListedTokens(List.of(new int[] {1, 2}, new int[] {4, 500})));
+    try (ShardTokens tokens = new ShardTokens(folder.resolve("fr"), 500)) {
+      tokens.read(0, 0, 2, new int[2], 0);
+      String said =
+          String.valueOf(assertThrows(InputException.class, tokens::checkSome).getMessage());
+      assertTrue(said.contains("the token id 500 in sequence 1"), said);
     }
   }
 }
