@@ -10,12 +10,13 @@ import org.bloomery.plan.study.Study;
 
 /// The page of a study.
 public final class StudyPage {
-  /// Long texts in tables may wrap; numbers may not.
+  /// Long texts in tables may wrap; numbers may not. Names of files in sources break anywhere.
   private static final String STYLES =
       """
       td.words, th.words { white-space: normal; min-width: 16rem; text-align: start; }
       td, tbody th { vertical-align: top; }
       ol.reasons li { margin: .4rem 0; max-width: 46rem; }
+      p, li, figcaption, td.words { overflow-wrap: break-word; }
       h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
       """;
 
