@@ -30,6 +30,12 @@ public enum Hatch {
 
   /// The lines alone, as data of a path.
   String lines(Box box) {
+    // A box without an inside has no lines, and one without an end has no last one.
+    if (!(box.width() > 0 && box.height() > 0)
+        || Double.isInfinite(box.right())
+        || Double.isInfinite(box.bottom())) {
+      return "";
+    }
     StringBuilder path = new StringBuilder();
     switch (this) {
       case DARK, PLAIN -> {}

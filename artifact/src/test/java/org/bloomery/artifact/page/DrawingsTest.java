@@ -169,4 +169,14 @@ class DrawingsTest {
       assertTrue(elements(parse(picture), "text").size() > 4, picture);
     }
   }
+
+  @Test
+  void aBoxWithoutAnInsideHasNoLines() {
+    for (Hatch hatch : Hatch.ALL) {
+      assertEquals("", hatch.lines(new Box(10, 10, -50, 20)), hatch.name());
+      assertEquals("", hatch.lines(new Box(10, 10, Double.NaN, 20)), hatch.name());
+      assertEquals("", hatch.lines(new Box(10, 10, Double.POSITIVE_INFINITY, 20)), hatch.name());
+      assertEquals("", hatch.lines(new Box(10, 10, 50, 0)), hatch.name());
+    }
+  }
 }

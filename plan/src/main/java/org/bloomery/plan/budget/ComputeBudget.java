@@ -18,27 +18,29 @@ public record ComputeBudget(double acceleratorHours, SustainedSpeed speed, doubl
   /// What BLOOM's planners kept back.
   public static final Assumption RESERVE =
       new Assumption(
-          "reserve",
-          "share of the budget held back",
-          0.07,
-          0,
-          0.15,
-          "",
-          "Le Scao et al. 2022 (arXiv 2210.15424) plan 4,500 of the 4,839 PF-days that 18 weeks on"
-              + " 384 A100 give at 100 TFLOP/s");
+              "reserve",
+              "share of the budget held back",
+              0.07,
+              0,
+              0.15,
+              "",
+              "Le Scao et al. 2022 (arXiv 2210.15424) plan 4,500 of the 4,839 PF-days that 18 weeks on"
+                  + " 384 A100 give at 100 TFLOP/s")
+          .within(0, Math.nextDown(1.0));
 
   /// What a run takes beyond its steps.
   public static final Assumption OVERHEAD =
       new Assumption(
-          "overhead",
-          "hours paid ÷ hours in training steps",
-          1.108,
-          1.0,
-          1.25,
-          "",
-          "BLOOM: 1,082,990 accelerator-hours (Luccioni et al. 2022) for 366 G tokens at 105 s a"
-              + " step on 384 A100; Llama 3 states over 90% of useful time (Dubey et al. 2024,"
-              + " §3.3.4)");
+              "overhead",
+              "hours paid ÷ hours in training steps",
+              1.108,
+              1.0,
+              1.25,
+              "",
+              "BLOOM: 1,082,990 accelerator-hours (Luccioni et al. 2022) for 366 G tokens at 105 s a"
+                  + " step on 384 A100; Llama 3 states over 90% of useful time (Dubey et al. 2024,"
+                  + " §3.3.4)")
+          .atLeast(1);
 
   public static final List<Assumption> ASSUMED = List.of(RESERVE, OVERHEAD);
 

@@ -20,14 +20,15 @@ public record CarbonRates(
     Embodied embodied) {
   public static final Assumption POWER_SHARE =
       new Assumption(
-          "powerShare",
-          "power drawn ÷ power of the data sheet",
-          1.0,
-          0.54,
-          1.14,
-          "",
-          "Luccioni et al. 2022 take all of it; range: Switch 245 of 450 W a TPUv3 to XLM 342 for"
-              + " 300 W a V100 with its part of the server (Patterson et al. 2021)");
+              "powerShare",
+              "power drawn ÷ power of the data sheet",
+              1.0,
+              0.54,
+              1.14,
+              "",
+              "Luccioni et al. 2022 take all of it; range: Switch 245 of 450 W a TPUv3 to XLM 342 for"
+                  + " 300 W a V100 with its part of the server (Patterson et al. 2021)")
+          .within(0.01, 2);
 
   public static final Assumption IDLE_SHARE =
       new Assumption(
@@ -42,46 +43,50 @@ public record CarbonRates(
 
   public static final Assumption PUE =
       new Assumption(
-          "pue",
-          "energy of the site ÷ energy of its computers",
-          1.2,
-          1.1,
-          1.58,
-          "",
-          "Jean Zay, IDRIS (Luccioni et al. 2022); Google's sites 1.1; mean of Uptime Institute's"
-              + " survey of 2023 1.58");
+              "pue",
+              "energy of the site ÷ energy of its computers",
+              1.2,
+              1.1,
+              1.58,
+              "",
+              "Jean Zay, IDRIS (Luccioni et al. 2022); Google's sites 1.1; mean of Uptime Institute's"
+                  + " survey of 2023 1.58")
+          .within(1, 10);
 
   public static final Assumption WORLD_GRAMS =
       new Assumption(
-          "gramsPerKilowattHour",
-          "grid intensity where no country is named",
-          475,
-          28,
-          713,
-          "g/kWh",
-          "IEA, Global Energy & CO₂ Status Report 2019 (world mean of 2018), as in codecarbon;"
-              + " Iceland to India");
+              "gramsPerKilowattHour",
+              "grid intensity where no country is named",
+              475,
+              28,
+              713,
+              "g/kWh",
+              "IEA, Global Energy & CO₂ Status Report 2019 (world mean of 2018), as in codecarbon;"
+                  + " Iceland to India")
+          .within(0.1, 2000);
 
   public static final Assumption DEVICE_KILOGRAMS =
       new Assumption(
-          "embodiedDeviceKilograms",
-          "CO₂e of making an accelerator",
-          150,
-          10,
-          318,
-          "kg",
-          "Luccioni et al. 2022; the chip alone: Faiz et al. 2023, V100 9.8 kg; with memory and"
-              + " its part of the server: Chien et al. 2023, A100 318 kg");
+              "embodiedDeviceKilograms",
+              "CO₂e of making an accelerator",
+              150,
+              10,
+              318,
+              "kg",
+              "Luccioni et al. 2022; the chip alone: Faiz et al. 2023, V100 9.8 kg; with memory and"
+                  + " its part of the server: Chien et al. 2023, A100 318 kg")
+          .atLeast(0);
 
   public static final Assumption SERVER_KILOGRAMS =
       new Assumption(
-          "embodiedServerKilograms",
-          "CO₂e of making a server without accelerators",
-          2500,
-          1000,
-          4000,
-          "kg",
-          "Luccioni et al. 2022, from an HPE Apollo 6500 of 8 A100; range: margin of ours");
+              "embodiedServerKilograms",
+              "CO₂e of making a server without accelerators",
+              2500,
+              1000,
+              4000,
+              "kg",
+              "Luccioni et al. 2022, from an HPE Apollo 6500 of 8 A100; range: margin of ours")
+          .atLeast(0);
 
   public static final Assumption SERVICE_YEARS =
       new Assumption(
@@ -95,13 +100,14 @@ public record CarbonRates(
 
   public static final Assumption SERVICE_USE =
       new Assumption(
-          "serviceUse",
-          "share of these years in which it computes",
-          0.85,
-          0.5,
-          1,
-          "",
-          "Luccioni et al. 2022; range: margin of ours");
+              "serviceUse",
+              "share of these years in which it computes",
+              0.85,
+              0.5,
+              1,
+              "",
+              "Luccioni et al. 2022; range: margin of ours")
+          .ofOne();
 
   public static final List<Assumption> ASSUMED =
       List.of(

@@ -9,26 +9,28 @@ public final class Multilinguality {
   /// The range is what the printed factor 1.18 leaves open.
   public static final Assumption MODEL_EXPONENT =
       new Assumption(
-          "languagesModelExponent",
-          "parameters grow with languages to the power",
-          0.243,
-          0.232,
-          0.245,
-          "",
-          "Longpre et al. 2025 (ATLAS, arXiv 2510.22037), by the authors' account of January 2026:"
-              + " 2^0.243 = 1.18");
+              "languagesModelExponent",
+              "parameters grow with languages to the power",
+              0.243,
+              0.232,
+              0.245,
+              "",
+              "Longpre et al. 2025 (ATLAS, arXiv 2510.22037), by the authors' account of January 2026:"
+                  + " 2^0.243 = 1.18")
+          .within(0, 1);
 
   /// The range is what the printed factor 1.66 leaves open.
   public static final Assumption DATA_EXPONENT =
       new Assumption(
-          "languagesDataExponent",
-          "tokens grow with languages to the power",
-          0.728,
-          0.726,
-          0.736,
-          "",
-          "Longpre et al. 2025 (ATLAS, arXiv 2510.22037), by the authors' account of January 2026:"
-              + " 2^0.728 = 1.66");
+              "languagesDataExponent",
+              "tokens grow with languages to the power",
+              0.728,
+              0.726,
+              0.736,
+              "",
+              "Longpre et al. 2025 (ATLAS, arXiv 2510.22037), by the authors' account of January 2026:"
+                  + " 2^0.728 = 1.66")
+          .within(0, 1);
 
   private Multilinguality() {}
 

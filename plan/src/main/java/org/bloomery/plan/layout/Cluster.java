@@ -29,23 +29,25 @@ public record Cluster(
 
   public static final Assumption NODE_LINK_USE =
       new Assumption(
-          "nodeLinkUse",
-          "share of a node's link that an all-reduce reaches",
-          0.78,
-          0.6,
-          0.95,
-          "",
-          "235 of 300 GB/s on NVLink 3; a range of ours for other links");
+              "nodeLinkUse",
+              "share of a node's link that an all-reduce reaches",
+              0.78,
+              0.6,
+              0.95,
+              "",
+              "235 of 300 GB/s on NVLink 3; a range of ours for other links")
+          .ofOne();
 
   public static final Assumption MESSAGE_LATENCY_SECONDS =
       new Assumption(
-          "messageLatencySeconds",
-          "latency of a message between nodes",
-          5e-6,
-          1e-6,
-          30e-6,
-          "seconds",
-          "order of magnitude of RDMA networks; a range of ours");
+              "messageLatencySeconds",
+              "latency of a message between nodes",
+              5e-6,
+              1e-6,
+              30e-6,
+              "seconds",
+              "order of magnitude of RDMA networks; a range of ours")
+          .atLeast(0);
 
   public static final Assumption NETWORK_BYTES_PER_SECOND =
       new Assumption(

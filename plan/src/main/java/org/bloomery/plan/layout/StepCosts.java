@@ -12,15 +12,16 @@ public final class StepCosts {
 
   public static final Assumption MATRIX_EFFICIENCY =
       new Assumption(
-          "matrixEfficiency",
-          "share of the peak that large matrix products reach",
-          0.6,
-          0.45,
-          0.9,
-          "",
-          "with the other costs it gives the 0.47 of an H100's peak that Megatron-Core's README"
-              + " reports at most, and about the 0.52 of an A100's of Narayanan et al. 2021; the fit"
-              + " to BigScience's rows gives 0.89 beside larger other costs");
+              "matrixEfficiency",
+              "share of the peak that large matrix products reach",
+              0.6,
+              0.45,
+              0.9,
+              "",
+              "with the other costs it gives the 0.47 of an H100's peak that Megatron-Core's README"
+                  + " reports at most, and about the 0.52 of an A100's of Narayanan et al. 2021; the fit"
+                  + " to BigScience's rows gives 0.89 beside larger other costs")
+          .ofOne();
 
   public static final Assumption UNALIGNED_PRODUCTS_EXTRA =
       new Assumption(
@@ -34,24 +35,27 @@ public final class StepCosts {
 
   public static final Assumption LINK_EFFICIENCY =
       new Assumption(
-          "linkEfficiency",
-          "share of a link's usable speed that training reaches",
-          0.7,
-          0.25,
-          1,
-          "",
-          "the fit to BigScience's rows gives 0.28 inside a node, with launches that wait" + RANGE);
+              "linkEfficiency",
+              "share of a link's usable speed that training reaches",
+              0.7,
+              0.25,
+              1,
+              "",
+              "the fit to BigScience's rows gives 0.28 inside a node, with launches that wait"
+                  + RANGE)
+          .ofOne();
 
   public static final Assumption LAUNCH_SECONDS =
       new Assumption(
-          "launchSecondsPerBlock",
-          "time of a block and micro-batch that does not shrink with its size",
-          0.5e-3,
-          0.1e-3,
-          7e-3,
-          "seconds",
-          "about a hundred kernels of 5 µs; BigScience's rows, with CUDA_LAUNCH_BLOCKING=1, give"
-              + " 5 ms");
+              "launchSecondsPerBlock",
+              "time of a block and micro-batch that does not shrink with its size",
+              0.5e-3,
+              0.1e-3,
+              7e-3,
+              "seconds",
+              "about a hundred kernels of 5 µs; BigScience's rows, with CUDA_LAUNCH_BLOCKING=1, give"
+                  + " 5 ms")
+          .atLeast(0);
 
   public static final Assumption ATTENTION_PASSES =
       new Assumption(
@@ -77,13 +81,14 @@ public final class StepCosts {
 
   public static final Assumption STEP_ERROR =
       new Assumption(
-          "stepTimeError",
-          "relative error of a predicted step without measured rows",
-          0.3,
-          0.1,
-          0.5,
-          "",
-          "published utilisations of one device and size differ by this much" + RANGE);
+              "stepTimeError",
+              "relative error of a predicted step without measured rows",
+              0.3,
+              0.1,
+              0.5,
+              "",
+              "published utilisations of one device and size differ by this much" + RANGE)
+          .within(0, 0.9);
 
   public static final List<Assumption> ASSUMED =
       List.of(

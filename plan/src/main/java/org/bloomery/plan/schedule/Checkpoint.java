@@ -49,14 +49,15 @@ public final class Checkpoint {
   /// From a failure to the next step.
   public static final Assumption RESTART =
       new Assumption(
-          "restartSeconds",
-          "seconds from a failure to the first step again",
-          660,
-          120,
-          3600,
-          "seconds",
-          "median of 11 minutes between automatic attempts on 504 B200 (operations report of SKT,"
-              + " Upstage and Lablup, 2026); a person who must be woken takes an hour");
+              "restartSeconds",
+              "seconds from a failure to the first step again",
+              660,
+              120,
+              3600,
+              "seconds",
+              "median of 11 minutes between automatic attempts on 504 B200 (operations report of SKT,"
+                  + " Upstage and Lablup, 2026); a person who must be woken takes an hour")
+          .atLeast(0);
 
   public static final List<Assumption> ASSUMED =
       List.of(BYTES_PER_PARAMETER, SAVE_SPEED, FAILURES, RESTART);

@@ -27,60 +27,66 @@ public record ShapeSearch(
     Assumptions assumptions) {
   public static final Assumption MATRIX_SHARE_OF_PEAK =
       new Assumption(
-          "matrixShareOfPeak",
-          "share of the peak that the best matrix products reach",
-          0.85,
-          0.5,
-          0.97,
-          "",
-          "Bekman, Machine Learning Engineering Open Book, maximum achievable matmul FLOPS:"
-              + " A100 0.87, H100 0.80, B200 0.78, MI300X 0.51, Gaudi 2 0.97");
+              "matrixShareOfPeak",
+              "share of the peak that the best matrix products reach",
+              0.85,
+              0.5,
+              0.97,
+              "",
+              "Bekman, Machine Learning Engineering Open Book, maximum achievable matmul FLOPS:"
+                  + " A100 0.87, H100 0.80, B200 0.78, MI300X 0.51, Gaudi 2 0.97")
+          .ofOne();
   public static final Assumption SHARE_OF_BANDWIDTH =
       new Assumption(
-          "memoryShareOfPeak",
-          "share of the memory bandwidth that elementwise kernels reach",
-          0.8,
-          0.6,
-          0.95,
-          "",
-          "a range of ours; the order of BLOOM's timed shapes is the same over all of it");
+              "memoryShareOfPeak",
+              "share of the memory bandwidth that elementwise kernels reach",
+              0.8,
+              0.6,
+              0.95,
+              "",
+              "a range of ours; the order of BLOOM's timed shapes is the same over all of it")
+          .ofOne();
   public static final Assumption ASPECT_RATIO_RANGE =
       new Assumption(
-          "aspectRatioRange",
-          "widest over narrowest width ÷ depth that is considered",
-          40,
-          20,
-          100,
-          "",
-          "Kaplan et al. 2020, §3.1 and figure 5: over a range of 40 the loss moves by a few percent");
+              "aspectRatioRange",
+              "widest over narrowest width ÷ depth that is considered",
+              40,
+              20,
+              100,
+              "",
+              "Kaplan et al. 2020, §3.1 and figure 5: over a range of 40 the loss moves by a few percent")
+          .atLeast(1);
   public static final Assumption LOSS_OF_SHAPE =
       new Assumption(
-          "lossOfShape",
-          "loss that a shape costs, per squared logarithm of aspect ratio over best",
-          0.0032,
-          0.001,
-          0.01,
-          "",
-          "0.03 ÷ ln²(21.4): Kaplan et al. 2020, §3.1, (6, 4288) within 3% of (48, 1600)");
+              "lossOfShape",
+              "loss that a shape costs, per squared logarithm of aspect ratio over best",
+              0.0032,
+              0.001,
+              0.01,
+              "",
+              "0.03 ÷ ln²(21.4): Kaplan et al. 2020, §3.1, (6, 4288) within 3% of (48, 1600)")
+          .atLeast(0);
   public static final Assumption LEAST_HEAD_DIMENSION =
       new Assumption(
-          "leastHeadDimension",
-          "narrowest head",
-          64,
-          8,
-          128,
-          "",
-          "BLOOM-560M, GPT-2 and GPT-3's smaller models have 64; models narrower than 1024 may have"
-              + " 16");
+              "leastHeadDimension",
+              "narrowest head",
+              64,
+              8,
+              128,
+              "",
+              "BLOOM-560M, GPT-2 and GPT-3's smaller models have 64; models narrower than 1024 may have"
+                  + " 16")
+          .within(1, 4096);
   public static final Assumption MOST_HEAD_DIMENSION =
       new Assumption(
-          "mostHeadDimension",
-          "widest head",
-          256,
-          128,
-          512,
-          "",
-          "PaLM (Chowdhery et al. 2022) has 256; FlashAttention 2 supports up to 256 (Dao 2023)");
+              "mostHeadDimension",
+              "widest head",
+              256,
+              128,
+              512,
+              "",
+              "PaLM (Chowdhery et al. 2022) has 256; FlashAttention 2 supports up to 256 (Dao 2023)")
+          .within(1, 4096);
 
   /// What the shape package takes for granted.
   public static final List<Assumption> ASSUMED =

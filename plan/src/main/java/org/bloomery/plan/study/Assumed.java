@@ -49,12 +49,13 @@ public final class Assumed {
 
   private Assumed() {}
 
-  /// What the run file states, refused where it names no assumption.
+  /// What the run file states, refused where it names no assumption or leaves its domain.
   public static Assumptions of(@Nullable Map<String, Double> stated) {
     Map<String, Double> values = new TreeMap<>(stated == null ? Map.of() : stated);
     List<String> problems = new ArrayList<>();
     values.forEach((name, value) -> {
-      if (find(name) == null) {
+      Assumption known = find(name);
+      if (known == null) {
         problems.add(
             "plan.assume."
                 + name
@@ -62,14 +63,36 @@ public final class Assumed {
                 + value
                 + " is no assumption of the planner; known are "
                 + String.join(", ", ALL.stream().map(Assumption::name).sorted().toList()));
-      } else if (!Double.isFinite(value)) {
-        problems.add("plan.assume." + name + " = " + value + " must be a finite number");
+      } else if (!known.allows(value)) {
+        problems.add(outside(known, value));
       }
     });
     if (!problems.isEmpty()) {
       throw new RunFileException(problems);
     }
     return new Assumptions(values);
+  }
+
+  private static String outside(Assumption known, double value) {
+    String unit = known.unit().isEmpty() ? "" : " " + known.unit();
+    return "plan.assume."
+        + known.name()
+        + " = "
+        + value
+        + " ("
+        + known.label()
+        + ") must lie between "
+        + Amounts.text(known.least())
+        + " and "
+        + Amounts.text(known.most())
+        + unit
+        + "; sources support "
+        + Amounts.text(known.low())
+        + " to "
+        + Amounts.text(known.high())
+        + ", and "
+        + Amounts.text(known.value())
+        + " is taken where the line is left out";
   }
 
   /// All of them as they were used, what the run file states first.

@@ -37,14 +37,15 @@ final class ShapeChoices {
   /// How much better another shape must be.
   static final Assumption KEEP_WITHIN =
       new Assumption(
-          "keepWithin",
-          "a stated shape or layout is kept unless another is better by more than this share",
-          0.03,
-          0,
-          0.1,
-          "",
-          "the shape's factors order BigScience's ten timed shapes within 1.5%, so two shapes are"
-              + " known to differ from about twice that");
+              "keepWithin",
+              "a stated shape or layout is kept unless another is better by more than this share",
+              0.03,
+              0,
+              0.1,
+              "",
+              "the shape's factors order BigScience's ten timed shapes within 1.5%, so two shapes are"
+                  + " known to differ from about twice that")
+          .within(0, 1);
 
   static final List<Assumption> ASSUMED = List.of(KEEP_WITHIN);
 
