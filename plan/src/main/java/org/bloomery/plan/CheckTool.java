@@ -53,6 +53,12 @@ final class CheckTool {
     double seconds = figure(time, "seconds", plan);
     List<List<String>> rows = new ArrayList<>();
     double tokensPerSecond = measured.path("tokensPerSecond").asDouble();
+    if (!(tokensPerSecond > 0)) {
+      throw new ArtifactException(
+          training.resolve("measured.json")
+              + " has no tokensPerSecond above zero; give a run directory whose stage train is"
+              + " finished");
+    }
     rows.add(
         List.of(
             "tokens a second",

@@ -15,7 +15,7 @@ public record ComputeBudget(double acceleratorHours, SustainedSpeed speed, doubl
   /// 10¹⁵ operations a second for a day.
   public static final double PETAFLOP_DAY = Kaplan.PETAFLOP_DAY;
 
-  /// What BLOOM's planners kept back.
+  /// What BLOOM's planners seem to have kept back.
   public static final Assumption RESERVE =
       new Assumption(
               "reserve",
@@ -24,8 +24,9 @@ public record ComputeBudget(double acceleratorHours, SustainedSpeed speed, doubl
               0,
               0.15,
               "",
-              "Le Scao et al. 2022 (arXiv 2210.15424) plan 4,500 of the 4,839 PF-days that 18 weeks on"
-                  + " 384 A100 give at 100 TFLOP/s")
+              "arithmetic: 18 weeks on BLOOM's 384 A100 (bigscience-workshop/bigscience,"
+                  + " train/tr11-176B-ml) are 4,838.4 PF-days at 100 TFLOP/s; a plan of 392 G"
+                  + " parameters and 165 G tokens takes 4,491.7 by 6ND, 7% less")
           .within(0, Math.nextDown(1.0));
 
   /// What a run takes beyond its steps.

@@ -9,8 +9,9 @@ import org.bloomery.plan.shape.TrainingFlops;
 /// size whose cell falls below the floor shows its small languages too little text.
 ///
 /// @param margins compute needed ÷ compute planned, μ
-/// @param floorTokens fewest tokens that a run may see; 0 for none. BLOOM's planners wanted 300 to
-///   400 billion, so that a multilingual model sees its languages (Le Scao et al. 2022)
+/// @param floorTokens fewest tokens that a run may see; 0 for none. BLOOM's planners asked whether
+///   300 or, as a multilingual model sees many languages, 400 billion
+///   (bigscience-workshop/bigscience, train/tr11-176B-ml/chronicles-prequel.md)
 /// @param rows one for each model size
 /// @param source the formula and where it comes from
 public record TrainingMatrix(

@@ -40,6 +40,10 @@ public record Chinchilla(
           "Hoffmann et al. 2022, TeX source of arXiv 2203.15556");
 
   /// The repaired fit, which agrees with the paper's approaches 1 and 2.
+  ///
+  /// Its authors' 95% intervals are wide: E 1.769–1.871, A 285–744, B 1042–5810, α 0.317–0.373, β
+  /// 0.331–0.415. They are theirs, of 240 points read off a figure; intervals of one's own runs
+  /// come from [org.bloomery.plan.law.fit.LossFit].
   public static final Chinchilla REFIT =
       new Chinchilla(
           "Chinchilla, refitted",
