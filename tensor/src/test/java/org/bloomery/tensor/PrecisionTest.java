@@ -24,6 +24,6 @@ class PrecisionTest {
   @Test
   void unknownNamesAreRefusedWithTheChoices() {
     RunFileException e = assertThrows(RunFileException.class, () -> Precision.resolve("float16"));
-    assertTrue(e.toString().contains("use auto, fp32, bf16 or fp64"), e.toString());
+    assertTrue(e.toString().contains("use auto, fp32, bf16, fp16 or fp64"), e.toString());
   }
 }
