@@ -119,7 +119,7 @@ final class StudyTable {
             Amounts.count(study.carbon().high().totalKilograms()),
             Amounts.count(study.carbon().footprint().computeKilowattHours()),
             study.carbon().gramsPerKilowattHour(),
-            study.carbon().grid().country()));
+            study.carbon().place()));
   }
 
   /// Every assumption with its source, and every figure's formula.

@@ -30,6 +30,18 @@ public record CarbonRates(
                   + " 300 W a V100 with its part of the server (Patterson et al. 2021)")
           .within(0.01, 2);
 
+  /// What a run file states overrules the catalogue, too: a meter knows better than a data sheet.
+  public static final Assumption DEVICE_WATTS =
+      new Assumption(
+          "deviceWatts",
+          "power of a device whose maker publishes none",
+          262,
+          192,
+          700,
+          "W",
+          "a range of ours: TPU v4 192 W and TPU v3 262 W, the most that Google measured (Google"
+              + " Cloud documentation), to an H100's 700 W");
+
   public static final Assumption IDLE_SHARE =
       new Assumption(
           "idleShare",
@@ -112,6 +124,7 @@ public record CarbonRates(
   public static final List<Assumption> ASSUMED =
       List.of(
           POWER_SHARE,
+          DEVICE_WATTS,
           IDLE_SHARE,
           PUE,
           WORLD_GRAMS,

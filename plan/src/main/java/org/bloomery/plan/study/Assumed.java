@@ -35,6 +35,7 @@ public final class Assumed {
   /// One assumption as a study used it.
   ///
   /// @param used the value that was computed with
+  /// @param source of that value; where it is stated, also the default with its source
   /// @param stated whether the run file states it
   public record Use(
       String name,
@@ -107,10 +108,20 @@ public final class Assumed {
                 assumption.low(),
                 assumption.high(),
                 assumption.unit(),
-                assumption.source(),
+                source(assumption, assumptions),
                 assumptions.isStated(assumption)))
         .sorted(Comparator.comparing(use -> !use.stated()))
         .toList();
+  }
+
+  /// A stated value comes from the run file; the paper stands behind the default beside it.
+  private static String source(Assumption assumption, Assumptions assumptions) {
+    return assumptions.isStated(assumption)
+        ? "run file; default "
+            + (Amounts.text(assumption.value()) + " " + assumption.unit()).strip()
+            + ": "
+            + assumption.source()
+        : assumption.source();
   }
 
   private static @Nullable Assumption find(String name) {

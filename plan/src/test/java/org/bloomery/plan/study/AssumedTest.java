@@ -29,6 +29,7 @@ class AssumedTest {
     assertEquals("pue", first.name());
     assertEquals(1.1, first.used());
     assertTrue(first.stated());
+    assertTrue(first.source().startsWith("run file; default 1.2: Jean Zay"), first.source());
   }
 
   @Test

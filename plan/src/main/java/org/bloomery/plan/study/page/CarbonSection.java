@@ -41,12 +41,11 @@ final class CarbonSection {
         bars.figure(
             String.format(
                 Locale.ROOT,
-                "%s device-hours at %.2f kW and %.0f g/kWh (%s, %d). %s.",
+                "%s device-hours at %.2f kW and %.0f g/kWh (%s). %s.",
                 Amounts.count(carbon.deviceHours()),
                 carbon.deviceKilowatts(),
                 carbon.gramsPerKilowattHour(),
-                carbon.grid().country(),
-                carbon.grid().year(),
+                carbon.place(),
                 f.source())));
     html.element(
         "p",
@@ -64,7 +63,7 @@ final class CarbonSection {
             Numbers.plain(f.gramsPerMillionTokens(carbon.tokens()))));
     html.element(
         "p",
-        "Power: " + carbon.powerSource() + ". Grid: " + carbon.grid().source() + ".",
+        "Power: " + carbon.powerSource() + ". Grid: " + carbon.gramsSource() + ".",
         "class",
         "quiet");
     html.table(

@@ -59,4 +59,12 @@ class StudyPageTest {
       assertTrue(page.contains(use.name()), use.name());
     }
   }
+
+  @Test
+  void aStatedIntensityIsTheRunFilesAndNotACountrys() {
+    String page = StudyPage.of(StudyFixture.bloom());
+    assertTrue(page.contains("57 g/kWh (run file)"));
+    assertFalse(page.contains("57 g/kWh (France"));
+    assertTrue(page.contains("Grid: run file, plan.assume.gramsPerKilowattHour; without it "));
+  }
 }
