@@ -11,6 +11,7 @@ import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.page.Html;
 import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.page.Page;
@@ -37,9 +38,13 @@ final class CheckTool {
   static List<List<String>> rows(Path directory) {
     Path plan = directory.resolve(StageName.PLAN.folder());
     Path training = directory.resolve(StageName.TRAINING.folder());
+    if (!Files.isDirectory(directory)) {
+      throw new ResourceException(
+          directory + " does not exist; give a run directory, such as out/overnight-planned");
+    }
     for (Path folder : List.of(plan, training)) {
       if (!Files.exists(folder.resolve("measured.json"))) {
-        throw new ArtifactException(
+        throw new ResourceException(
             folder
                 + " is not there; give a run directory whose stages plan and train are finished");
       }

@@ -12,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.BloomeryException;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class CheckToolTest {
   }
 
   private String refusal() {
-    return assertThrows(ArtifactException.class, () -> CheckTool.rows(run)).getMessage();
+    return assertThrows(BloomeryException.class, () -> CheckTool.rows(run)).getMessage();
   }
 
   @Test
@@ -91,6 +92,19 @@ class CheckToolTest {
     assertTrue(text.contains("+25.0 %") && text.contains("plan-check.html"), text);
     String page = Files.readString(run.resolve("plan-check.html"));
     assertTrue(page.contains("inside the band") && page.contains("<table"), page);
+  }
+
+  @Test
+  void aRunThatIsNotThereIsMissingAndNotBroken() throws IOException {
+    Path missing = run.resolve("missing");
+    ResourceException refused =
+        assertThrows(ResourceException.class, () -> CheckTool.rows(missing));
+    assertEquals(5, refused.exitCode());
+    assertTrue(
+        refused.getMessage().contains("does not exist; give a run directory"),
+        refused.getMessage());
+    Files.delete(run.resolve("training/measured.json"));
+    assertThrows(ResourceException.class, () -> CheckTool.rows(run));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.bloomery.plan.study;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.study.ClusterSettings;
@@ -96,6 +98,12 @@ record Machines(
   private static String text(Path file) {
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new InputException(
+          "plan.layout.calibration = \""
+              + file
+              + "\" is not UTF-8 text; name a CSV file, saved as UTF-8",
+          e);
     } catch (IOException e) {
       throw new ResourceException(
           "plan.layout.calibration = \""

@@ -1,9 +1,16 @@
 package org.bloomery.plan.study;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bloomery.artifact.BloomeryException;
+import org.bloomery.artifact.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,5 +49,19 @@ class StudySettingsTest {
             BloomeryException.class,
             () -> StudyMaker.of(StudyFixture.run("bloom-176b.toml", set.strip())));
     assertTrue(refused.getMessage().contains(sentence.strip()), refused.getMessage());
+  }
+
+  @Test
+  void rowsInAnotherEncodingAreWrongInput(@TempDir Path folder) throws IOException {
+    Path rows = Files.write(folder.resolve("rows.csv"), new byte[] {'a', (byte) 0xe9, '\n'});
+    InputException refused =
+        assertThrows(
+            InputException.class,
+            () ->
+                StudyMaker.of(
+                    StudyFixture.run(
+                        "bloom-176b.toml", "plan.layout.calibration=\"" + rows + "\"")));
+    assertEquals(3, refused.exitCode());
+    assertTrue(refused.getMessage().contains("rows.csv\" is not UTF-8"), refused.getMessage());
   }
 }

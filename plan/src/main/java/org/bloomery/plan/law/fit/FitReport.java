@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.ResourceException;
 import org.jspecify.annotations.Nullable;
 
 /// `fit.json`: everything that a set of runs says about scaling. Same points, same seed, same
@@ -52,6 +53,10 @@ public record FitReport(
   /// @param path the file, or the folder that holds it
   public static FitReport read(Path path) {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    if (!Files.exists(file)) {
+      throw new ResourceException(
+          file + " does not exist; make it with `bloomery plan fit`, and name it or its folder");
+    }
     FitReport report = Json.read(file, FitReport.class);
     if (report.formatVersion() != FORMAT_VERSION) {
       throw new ArtifactException(

@@ -251,4 +251,15 @@ class FitToolTest {
   private void diagnose(Map<String, Object> request) {
     DiagnoseTool.run(Json.line(request), console);
   }
+
+  @Test
+  void aDiagnosisWithoutAFitSaysHowToMakeOne() {
+    for (Path missing : List.of(folder.resolve("fit.json"), folder)) {
+      String request = Json.line(Map.of("fit", missing.toString(), "loss", 3.0, "tokens", 1e9));
+      ResourceException refused =
+          assertThrows(ResourceException.class, () -> DiagnoseTool.run(request, console));
+      assertEquals(5, refused.exitCode());
+      assertTrue(refused.getMessage().contains("bloomery plan fit"), refused.getMessage());
+    }
+  }
 }
