@@ -22,15 +22,19 @@ public record ModelSettings(
   public ModelSettings {
     require(
         architecture.equals("bloom"), "architecture", architecture, "is not known; use \"bloom\"");
-    if (heads <= 0 || hidden <= 0 || hidden % heads != 0) {
-      int head = heads <= 0 ? 1 : Math.max(1, Math.round((float) hidden / heads));
+    require(hidden > 0, "hidden", hidden, "is not positive");
+    require(heads > 0, "heads", heads, "is not positive");
+    require(heads <= hidden, "heads", heads, "are more than the width, hidden = " + hidden);
+    if (hidden % heads != 0) {
       throw new IllegalArgumentException(
           "hidden = "
               + hidden
               + " is not a multiple of heads = "
               + heads
-              + "; try "
-              + head * Math.max(1, heads));
+              + "; try heads = "
+              + nearestDivisors(hidden, heads)
+              + ", or hidden = "
+              + Math.round((double) hidden / heads) * heads);
     }
     require(layers > 0, "layers", layers, "is not positive");
     require(sequence > 0, "sequence", sequence, "is not positive");
@@ -41,6 +45,19 @@ public record ModelSettings(
         "initStandardDeviation",
         initStandardDeviation,
         "is not positive");
+  }
+
+  /// The largest divisor of the width below these heads, and the smallest above.
+  private static String nearestDivisors(int hidden, int heads) {
+    int fewer = heads;
+    while (hidden % fewer != 0) {
+      fewer--;
+    }
+    int more = heads;
+    while (hidden % more != 0) {
+      more++;
+    }
+    return fewer + " or " + more;
   }
 
   private static void require(boolean holds, String key, Object value, String problem) {

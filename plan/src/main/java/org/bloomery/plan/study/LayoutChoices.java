@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.BatchRamp;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.study.LayoutSearchSettings;
@@ -24,6 +25,11 @@ final class LayoutChoices {
   private static final LayoutSearchSettings ALL_FREE =
       new LayoutSearchSettings(null, null, null, null, null, null, null, null);
 
+  /// What a layout breaks that no rule of its numbers knows.
+  static final String MEMORY = "memory of a device";
+
+  static final String RAMP = "batches of the ramp";
+
   private final Run run;
   private final Machines machines;
   private final LayoutSearchSettings fixed;
@@ -39,6 +45,12 @@ final class LayoutChoices {
     LayoutSearchSettings stated = run.plan().layout();
     this.fixed = stated == null ? ALL_FREE : stated;
     this.ramp = run.train().batches();
+  }
+
+  /// Why none of these shapes has a layout.
+  RunFileException nothingFits(String size, List<Shape> shapes) {
+    List<Found> searched = shapes.stream().map(shape -> search(shape, 1)).toList();
+    return new NothingFits(size, machines.cluster(), fixed, searched).refusal();
   }
 
   PlacedShape place(Shape shape, Layout layout, double depthShare) {
@@ -58,13 +70,13 @@ final class LayoutChoices {
             LayoutSearch.Fit.UPPER_EDGE);
     Map<String, Integer> rejected = new TreeMap<>(found.refused());
     if (found.tooLarge() > 0) {
-      rejected.put("memory of a device", found.tooLarge());
+      rejected.put(MEMORY, found.tooLarge());
     }
     List<PlacedShape> fitting = new ArrayList<>();
     for (LayoutChoice choice : found.ranked()) {
       Layout layout = choice.layout();
       if (ramp.rejection(layout.microBatch(), layout.data()).isPresent()) {
-        rejected.merge("batches of the ramp", 1, Integer::sum);
+        rejected.merge(RAMP, 1, Integer::sum);
       } else {
         fitting.add(placed(shape, depthShare, layout, choice.memory(), choice.time()));
       }

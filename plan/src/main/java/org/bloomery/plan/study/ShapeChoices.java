@@ -144,15 +144,8 @@ final class ShapeChoices {
               + "; raise tolerance, or relax minimumLayers, maximumLayers or an axis of"
               + " [plan.layout]");
     }
-    return new RunFileException(
-        "plan.cluster: no shape near "
-            + size
-            + " fits the memory of "
-            + machines.cluster().devices()
-            + " × "
-            + machines.cluster().name()
-            + " in any layout; plan a smaller size, more devices, or free an axis of"
-            + " [plan.layout]");
+    return layouts.nothingFits(
+        size, found.accepted().stream().limit(PLACED).map(ShapeCandidate::shape).toList());
   }
 
   /// Is another no better by more than a prediction can tell?

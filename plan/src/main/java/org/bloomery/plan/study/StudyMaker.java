@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.PlanSettings;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.study.BudgetSettings;
@@ -12,6 +13,7 @@ import org.bloomery.artifact.run.study.MatrixSettings;
 import org.bloomery.plan.budget.ComputeBudget;
 import org.bloomery.plan.budget.SustainedSpeed;
 import org.bloomery.plan.budget.TrainingMatrix;
+import org.bloomery.plan.device.Device;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.shape.Shape;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class StudyMaker {
     this.budgetSettings = Objects.requireNonNull(plan.budget());
     this.assumed = assumed(plan, budgetSettings);
     this.machines = Machines.of(run, clusterSettings, assumed);
+    belowPeak(budgetSettings.sustainedFlopsPerDevice(), machines.device());
     this.shapes = new ShapeChoices(run, machines, assumed);
     this.fit = OwnFit.of(plan.laws());
   }
@@ -58,6 +61,22 @@ public final class StudyMaker {
       stated.put(ComputeBudget.RESERVE.name(), budget.reserve());
     }
     return Assumed.of(stated);
+  }
+
+  private static void belowPeak(@Nullable Double sustained, Device device) {
+    double peak = device.matrixFlopsPerSecond();
+    if (sustained != null && sustained > peak) {
+      throw new RunFileException(
+          "plan.budget.sustainedFlopsPerDevice = "
+              + sustained
+              + " is above the peak of one device, "
+              + device.label()
+              + " with "
+              + Amounts.text(peak)
+              + " FLOP/s; state what training gets done, such as "
+              + Amounts.text(0.4 * peak)
+              + ", or leave it out to have it predicted");
+    }
   }
 
   private Study make() {
