@@ -36,14 +36,15 @@ final class Decisions {
     reasons.add(layout(found));
     reasons.add(
         text(
-            "Training: %s tokens in %s steps, %s with failures, %s held by the fullest device.",
+            "Training: %s tokens in %s steps, %s with failures; %s held by the fullest device.",
             Numbers.size(tokens),
             Numbers.whole((double) schedule.steps()),
-            Amounts.time(schedule.calendar().days()),
+            schedule.daysText(),
             text(
                 "%s to %s GiB",
                 Amounts.gibibytes(chosen.memory().lowBytes()),
                 Amounts.gibibytes(chosen.memory().highBytes()))));
+    reasons.add("Days: " + schedule.account().sentence());
     if (!observed.isEmpty()) {
       reasons.add(measured(observed));
     }

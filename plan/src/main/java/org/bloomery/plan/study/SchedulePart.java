@@ -6,11 +6,12 @@ import java.util.function.LongToDoubleFunction;
 import org.bloomery.artifact.run.BatchRamp;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.artifact.run.study.ScheduleSettings;
+import org.bloomery.plan.budget.ComputeBudget;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.law.Chinchilla;
 import org.bloomery.plan.law.Kaplan;
 import org.bloomery.plan.schedule.Calendar;
-import org.bloomery.plan.schedule.Checkpoint;
+import org.bloomery.plan.schedule.CheckpointPlan;
 import org.bloomery.plan.schedule.LearningRate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// @param saveSeconds of one
 /// @param checkpointEverySteps that loses the least time
 /// @param calendar with failures
+/// @param lowDays of the calendar with the fewest failures that the sources support
+/// @param highDays with the most
+/// @param account where the granted days go
 /// @param start first day
 /// @param end last day
 public record SchedulePart(
@@ -47,6 +51,9 @@ public record SchedulePart(
     double saveSeconds,
     long checkpointEverySteps,
     Calendar calendar,
+    double lowDays,
+    double highDays,
+    DayAccount account,
     @Nullable String start,
     @Nullable String end) {
   public static final String LOSS_SOURCE =
@@ -60,26 +67,26 @@ public record SchedulePart(
   /// @param context tokens a sequence
   /// @param devices that train
   /// @param secondsPerStep by the batch in sequences
+  /// @param budget that grants the days
+  /// @param overhead by which a predicted speed was divided; absent where it is stated
   record Load(
       double parameters,
       double tokens,
       int context,
       int devices,
-      LongToDoubleFunction secondsPerStep) {}
+      LongToDoubleFunction secondsPerStep,
+      ComputeBudget budget,
+      @Nullable Double overhead) {}
 
   static SchedulePart of(
       Load load, TrainSettings train, @Nullable ScheduleSettings settings, Assumptions assumed) {
     BatchRamp ramp = train.batches();
     long samples = (long) Math.ceil(load.tokens() / load.context());
     double seconds = ramp.seconds(samples, load.secondsPerStep());
-    double bytes = Checkpoint.bytes(load.parameters(), assumed.of(Checkpoint.BYTES_PER_PARAMETER));
-    double save = Checkpoint.saveSeconds(bytes, load.devices(), assumed.of(Checkpoint.SAVE_SPEED));
-    double between =
-        Checkpoint.secondsBetweenFailures(load.devices(), assumed.of(Checkpoint.FAILURES));
     double step = load.secondsPerStep().applyAsDouble(train.batch());
-    long every = Checkpoint.steps(Checkpoint.dalySeconds(save, between), step);
-    Calendar calendar =
-        Calendar.of(seconds, (double) every * step, save, assumed.of(Checkpoint.RESTART), between);
+    CheckpointPlan saves =
+        CheckpointPlan.of(load.parameters(), load.devices(), seconds, step, assumed);
+    Calendar calendar = saves.calendar();
     double loss = Chinchilla.REFIT.loss(load.parameters(), load.tokens());
     String start = settings == null ? null : settings.start();
     return new SchedulePart(
@@ -93,14 +100,25 @@ public record SchedulePart(
         (double) train.batch() * load.context(),
         LearningRate.likeGpt3(load.parameters()),
         train.learningRate(),
-        bytes,
-        save,
-        every,
+        saves.bytes(),
+        saves.saveSeconds(),
+        saves.intervalSteps(),
         calendar,
+        saves.lowDays(),
+        saves.highDays(),
+        DayAccount.of(load.budget(), load.devices(), calendar, load.overhead()),
         start,
         start == null
             ? null
             : calendar.end(LocalDate.parse(start).atStartOfDay()).toLocalDate().toString());
+  }
+
+  /// The days with failures and their band, in words.
+  public String daysText() {
+    String middle = Amounts.time(calendar.days());
+    String low = Amounts.time(lowDays);
+    String high = Amounts.time(highDays);
+    return low.equals(high) ? middle : middle + " (" + low + " to " + high + ")";
   }
 
   /// The ramp in words.

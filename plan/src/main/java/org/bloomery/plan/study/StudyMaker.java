@@ -109,7 +109,11 @@ public final class StudyMaker {
                 tokens,
                 chosen.shape().context(),
                 clusterSettings.devices(),
-                batch -> shapes.secondsPerStep(chosen, batch)),
+                batch -> shapes.secondsPerStep(chosen, batch),
+                budget,
+                budgetSettings.sustainedFlopsPerDevice() == null
+                    ? (Double) assumed.of(ComputeBudget.OVERHEAD)
+                    : null),
             run.train(),
             plan.schedule(),
             assumed);

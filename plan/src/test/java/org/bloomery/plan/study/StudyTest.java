@@ -95,6 +95,27 @@ class StudyTest {
   }
 
   @Test
+  void daysHaveABandAndAnAccount() {
+    Study lab = StudyMaker.of(StudyFixture.run("lab-8xh100.toml"));
+    for (Study study : List.of(bloom(), lab, StudyFixture.night())) {
+      SchedulePart schedule = study.schedule();
+      double days = schedule.calendar().days();
+      assertTrue(schedule.lowDays() <= days && days <= schedule.highDays(), study.name());
+      DayAccount account = schedule.account();
+      double sum = account.reserve() + account.steps() + account.savesAndFailures();
+      assertEquals(account.granted(), sum + account.left(), 1e-9, study.name());
+      String reasons = String.join(" ", study.decision().reasons());
+      assertTrue(reasons.contains(schedule.daysText()), reasons);
+      assertTrue(reasons.contains(account.reason()), reasons);
+    }
+    assertTrue(bloom().schedule().highDays() > bloom().schedule().lowDays() + 0.5);
+    assertEquals(14, lab.schedule().account().granted(), 1e-9);
+    assertTrue(lab.schedule().account().reason().contains("1.108 times"));
+    assertTrue(bloom().schedule().account().reason().contains("stated speed is below"));
+    assertTrue(Json.line(lab).contains("\"lowDays\"") && Json.line(lab).contains("\"account\""));
+  }
+
+  @Test
   void smallLanguagesSeeTheirShare() {
     LanguagePlan.Row nigerCongo =
         Objects.requireNonNull(bloom().languages()).chosen().rows().stream()

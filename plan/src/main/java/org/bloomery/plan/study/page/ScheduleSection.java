@@ -108,12 +108,16 @@ final class ScheduleSection {
             "seconds a step of each batch size × steps"));
     rows.add(
         List.of(
-            "with saves and failures", Amounts.time(s.calendar().days()), s.calendar().source()));
+            "with saves and failures",
+            s.daysText(),
+            s.calendar().source() + "; the band by the range of failuresPerDeviceHour"));
     rows.add(
         List.of(
-            "the budget allows",
-            Amounts.time(study.budget().acceleratorHours() / study.devices() / 24),
-            "run file, [plan.budget]"));
+            "the budget allows", Amounts.time(s.account().granted()), "run file, [plan.budget]"));
+    rows.add(List.of("held back", Amounts.time(s.account().reserve()), "reserve, see Assumptions"));
+    double left = s.account().left();
+    rows.add(
+        List.of(left < 0 ? "missing" : "left", Amounts.time(Math.abs(left)), s.account().reason()));
     if (s.start() != null && s.end() != null) {
       rows.add(List.of("from, to", s.start() + ", " + s.end(), "run file, plan.schedule.start"));
     }
