@@ -21,9 +21,6 @@ import org.bloomery.plan.study.OwnModel;
 /// @param laws how each scaling law would spend the same operations
 public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
 
-  /// Logit rows that exist at once: the loss is computed in chunks of this many tokens at most.
-  static final int LOGIT_ROWS = 1024;
-
   /// @param tokens training tokens of the budget
   static Plan of(Run run, double tokens) {
     Shape shape = OwnModel.shape(run);
@@ -127,7 +124,7 @@ public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
 
   private static MemoryEstimate memory(
       Shape shape, TrainSettings train, int bytesPerNumber, boolean recompute) {
-    int rows = Math.min(LOGIT_ROWS, train.microBatch() * shape.context());
+    int rows = Math.min(MemoryEstimate.LOGIT_ROWS, train.microBatch() * shape.context());
     return MemoryEstimate.of(shape, train.microBatch(), bytesPerNumber, recompute, rows);
   }
 

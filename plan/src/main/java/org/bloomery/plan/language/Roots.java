@@ -22,6 +22,9 @@ public final class Roots {
   /// The README of the training (train/tr11-176B-ml) rounds it.
   public static final double UNIQUE_TOKENS = 350e9;
 
+  public static final String UNIQUE_TOKENS_SOURCE =
+      "bigscience-workshop/bigscience, train/tr11-176B-ml/README.md, rounded there";
+
   private Roots() {}
 
   /// Share of each of the 28 data sets, in the order of the file.

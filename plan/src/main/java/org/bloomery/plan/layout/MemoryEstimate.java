@@ -18,10 +18,19 @@ public record MemoryEstimate(
     double weights, double gradients, double optimiser, double activations, double logits) {
 
   /// The room that the JVM, libtorch and their allocators take beside the tensors.
-  static final double RUNTIME_BYTES = 0.75 * (1L << 30);
+  public static final double RUNTIME_BYTES = 0.75 * (1L << 30);
 
   /// Allocators keep more than is live: a margin of ours, not a measurement.
-  static final double ACTIVATION_SLACK = 1.25;
+  public static final double ACTIVATION_SLACK = 1.25;
+
+  /// Logit rows that exist at once: the trainer computes the loss in chunks of this many tokens at
+  /// most.
+  public static final int LOGIT_ROWS = 1024;
+
+  /// Where the three come from, as a reader of the plan is told.
+  public static final String MARGIN_SOURCE =
+      "of this planner and its trainer: the runtime's room and the allocators' slack are margins,"
+          + " not measurements; the trainer computes the loss in chunks of rows";
 
   public static final String SOURCE =
       "16 bytes a parameter as in Rajbhandari et al. 2020 (ZeRO), fp32 master and gradients;"

@@ -46,14 +46,14 @@ public record ShapeScore(
           + " of attention scores, counted; depth by Levine et al. 2020 and Kaplan et al. 2020, §3.1";
 
   /// Bytes that each score moves: written, softmax in and out, dropout in, out and mask, read.
-  private static final double FORWARD_BYTES = 13;
+  public static final double FORWARD_BYTES = 13;
 
   /// Gradient written, dropped-out score read, dropout in, mask and out, softmax in twice and out,
   /// read twice.
-  private static final double BACKWARD_BYTES = 19;
+  public static final double BACKWARD_BYTES = 19;
 
   /// Kaplan et al. 2020, table 5: the loss falls as compute to this power.
-  private static final double LOSS_OF_COMPUTE = 0.05;
+  public static final double LOSS_OF_COMPUTE = 0.05;
 
   public static ShapeScore of(Shape shape, Split split, Device device, Assumptions assumptions) {
     double peak = device.matrixFlopsPerSecond() * assumptions.of(ShapeSearch.MATRIX_SHARE_OF_PEAK);

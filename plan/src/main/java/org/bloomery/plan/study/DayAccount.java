@@ -56,13 +56,13 @@ public record DayAccount(
   String sentence() {
     return String.format(
         Locale.ROOT,
-        "Of %s, %s are the reserve, %s the steps, %s saves and failures; %s are %s: %s.",
+        "of %s granted %s are held back, the steps take %s, saves and failures %s; %s are %s: %s.",
         Amounts.time(granted),
         Amounts.time(reserve),
         Amounts.time(steps),
         Amounts.time(savesAndFailures),
         Amounts.time(Math.abs(left)),
-        left < 0 ? "missing" : "left",
+        left < 0 ? "missing" : "left over",
         reason);
   }
 }

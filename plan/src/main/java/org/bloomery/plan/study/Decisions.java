@@ -44,7 +44,7 @@ final class Decisions {
                 "%s to %s GiB",
                 Amounts.gibibytes(chosen.memory().lowBytes()),
                 Amounts.gibibytes(chosen.memory().highBytes()))));
-    reasons.add("Days: " + schedule.account().sentence());
+    reasons.add("Time: " + schedule.account().sentence());
     if (!observed.isEmpty()) {
       reasons.add(measured(observed));
     }

@@ -1,6 +1,11 @@
 package org.bloomery.plan.study;
 
 import java.util.List;
+import java.util.Locale;
+import org.bloomery.artifact.page.Numbers;
+import org.bloomery.plan.language.Roots;
+import org.bloomery.plan.layout.MemoryEstimate;
+import org.bloomery.plan.shape.ShapeScore;
 
 /// How each figure of a study is reckoned.
 public final class Formulas {
@@ -52,6 +57,39 @@ public final class Formulas {
               "activations of a block",
               "sbh(34 + 5as/h); with recompute 2sbh",
               "Korthikanti et al. 2022, table 2"),
+          new Formula(
+              "memory of one process, at most",
+              String.format(
+                  Locale.ROOT,
+                  "tensors + %.2f × activations + %.2f GiB; logits of at most %d rows at once",
+                  MemoryEstimate.ACTIVATION_SLACK - 1,
+                  MemoryEstimate.RUNTIME_BYTES / (1L << 30),
+                  MemoryEstimate.LOGIT_ROWS),
+              MemoryEstimate.MARGIN_SOURCE),
+          new Formula(
+              "traffic of attention scores, unless fused",
+              String.format(
+                  Locale.ROOT,
+                  "a·s²·b/t scores a block, each moving %.0f bytes forward and %.0f backward",
+                  ShapeScore.FORWARD_BYTES,
+                  ShapeScore.BACKWARD_BYTES),
+              "counted: in 16 bits, reads and writes of softmax, dropout with its mask of a byte, and"
+                  + " both products"),
+          new Formula(
+              "loss of a shape as compute",
+              String.format(
+                  Locale.ROOT,
+                  "1 + lossOfShape · x² / %.2f, x = ln(width/depth) from the best",
+                  ShapeScore.LOSS_OF_COMPUTE),
+              "Kaplan et al. 2020, §3.1 and table 5"),
+          new Formula(
+              "unique tokens of roots",
+              Numbers.size(Roots.UNIQUE_TOKENS) + ", shared as the mixture",
+              Roots.UNIQUE_TOKENS_SOURCE),
+          new Formula(
+              "with repetition",
+              "the N of least loss on min(D, U) tokens, D = C/6N",
+              "Muennighoff et al. 2023, eq. 5, 6 and appendix A"),
           new Formula(
               "bubble ÷ ideal",
               "(p − 1)/m, ÷ chunks when interleaved",

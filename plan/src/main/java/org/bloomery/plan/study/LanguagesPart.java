@@ -56,8 +56,7 @@ public record LanguagesPart(
       double tokens,
       Assumptions assumed) {
     boolean roots = settings.corpus() != null;
-    List<LanguageSize> sizes =
-        roots ? Roots.languages() : sizes(Objects.requireNonNull(settings.availableTokens()));
+    List<LanguageSize> sizes = sizes(settings);
     List<MultilingualLaw.Family> law = LanguageLaw.of(settings.law(), sizes);
     SamplingPolicy policy = policy(settings, law, parameters);
     List<LanguagePlan> others = new ArrayList<>();
@@ -89,6 +88,17 @@ public record LanguagesPart(
         law,
         Multilinguality.factor(sizes.size(), assumed.of(Multilinguality.MODEL_EXPONENT)),
         Multilinguality.factor(sizes.size(), assumed.of(Multilinguality.DATA_EXPONENT)));
+  }
+
+  /// Tokens of all languages together, each read once.
+  static double uniqueTokens(LanguagePlanSettings settings) {
+    return sizes(settings).stream().mapToDouble(LanguageSize::tokens).sum();
+  }
+
+  private static List<LanguageSize> sizes(LanguagePlanSettings settings) {
+    return settings.corpus() != null
+        ? Roots.languages()
+        : sizes(Objects.requireNonNull(settings.availableTokens()));
   }
 
   private static List<LanguageSize> sizes(Map<String, Double> tokens) {

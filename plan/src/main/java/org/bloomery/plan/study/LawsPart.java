@@ -12,6 +12,7 @@ import org.bloomery.plan.law.ChinchillaTable;
 import org.bloomery.plan.law.Convergence;
 import org.bloomery.plan.law.Kaplan;
 import org.bloomery.plan.law.KaplanLegs;
+import org.bloomery.plan.law.Repetition;
 import org.bloomery.plan.law.ServingChoice;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param efficient the compute at which a model of the chosen size is trained best, by Kaplan
 /// @param converged the compute at which it would be converged
 /// @param fit a law fitted to runs of one's own, where the run file names one
+/// @param repetition the choice where text is limited and repeats are worth less; absent where the
+///   run file names no languages
 /// @param serving the choice by total cost, where served tokens are stated
 public record LawsPart(
     double flops,
@@ -31,11 +34,18 @@ public record LawsPart(
     Convergence efficient,
     Convergence converged,
     @JsonIgnore @Nullable OwnFit fit,
+    Repetition.@Nullable Choice repetition,
     @Nullable ServingChoice serving) {
+  public static final String REPETITION = "with repetition (Muennighoff et al. 2023)";
 
   /// @param parameters of the size that was chosen
+  /// @param uniqueTokens of all languages together, where the run file states them
   static LawsPart of(
-      double flops, double parameters, @Nullable LawSettings settings, @Nullable OwnFit fit) {
+      double flops,
+      double parameters,
+      @Nullable LawSettings settings,
+      @Nullable OwnFit fit,
+      @Nullable Double uniqueTokens) {
     Double served = settings == null ? null : settings.servedTokens();
     String choose = settings == null ? null : settings.choose();
     return new LawsPart(
@@ -45,6 +55,7 @@ public record LawsPart(
         Convergence.optimal(parameters),
         Convergence.converged(parameters),
         fit,
+        uniqueTokens == null ? null : Repetition.optimum(flops, uniqueTokens),
         served == null ? null : serving(flops, served, losses(choose, fit)));
   }
 

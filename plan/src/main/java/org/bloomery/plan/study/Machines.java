@@ -16,6 +16,7 @@ import org.bloomery.plan.device.Devices;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.layout.Cluster;
 import org.bloomery.plan.layout.Cost;
+import org.bloomery.plan.layout.MemoryEstimate;
 import org.bloomery.plan.layout.MemoryModel;
 import org.bloomery.plan.layout.SingleProcessMemory;
 import org.bloomery.plan.layout.StepCosts;
@@ -33,9 +34,6 @@ record Machines(
     ClusterSettings settings, Device device, Cluster cluster, MemoryModel memory, StepCosts costs) {
   private static final double GIB = 1L << 30;
   private static final double GIGABYTE = 1e9;
-
-  /// Logit rows that exist at once: the loss is computed in chunks of this many tokens at most.
-  static final int LOGIT_ROWS = 1024;
 
   static Machines of(Run run, ClusterSettings settings, Assumptions assumed) {
     Device device = device(run, settings);
@@ -132,7 +130,7 @@ record Machines(
         settings,
         device,
         cluster,
-        new SingleProcessMemory(OwnModel.bytesPerNumber(run), LOGIT_ROWS),
+        new SingleProcessMemory(OwnModel.bytesPerNumber(run), MemoryEstimate.LOGIT_ROWS),
         new StepCosts(
             factors,
             assumed.of(StepCosts.STEP_ERROR),

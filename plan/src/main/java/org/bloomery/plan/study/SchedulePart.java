@@ -118,7 +118,9 @@ public record SchedulePart(
     String middle = Amounts.time(calendar.days());
     String low = Amounts.time(lowDays);
     String high = Amounts.time(highDays);
-    return low.equals(high) ? middle : middle + " (" + low + " to " + high + ")";
+    String unit = high.substring(high.indexOf(' '));
+    String from = low.endsWith(unit) ? low.substring(0, low.length() - unit.length()) : low;
+    return low.equals(high) ? middle : middle + " (" + from + " to " + high + ")";
   }
 
   /// The ramp in words.

@@ -134,7 +134,14 @@ public final class StudyMaker {
         clusterSettings.devices(),
         budget,
         budget.petaflopDays(),
-        LawsPart.of(budget.flops(), size.parameters(), plan.laws(), fit),
+        LawsPart.of(
+            budget.flops(),
+            size.parameters(),
+            plan.laws(),
+            fit,
+            plan.languages() == null
+                ? null
+                : (Double) LanguagesPart.uniqueTokens(plan.languages())),
         matrix,
         size,
         plan.languages() == null

@@ -8,8 +8,10 @@ import java.util.Objects;
 import org.bloomery.artifact.Json;
 import org.bloomery.plan.language.LanguagePlan;
 import org.bloomery.plan.law.Allocation;
+import org.bloomery.plan.law.Repetition;
 import org.bloomery.plan.layout.Layout;
 import org.bloomery.plan.shape.Shape;
+import org.bloomery.plan.study.page.StudyPage;
 import org.junit.jupiter.api.Test;
 
 /// BLOOM's decision, from the shipped run file.
@@ -113,6 +115,18 @@ class StudyTest {
     assertTrue(lab.schedule().account().reason().contains("1.108 times"));
     assertTrue(bloom().schedule().account().reason().contains("stated speed is below"));
     assertTrue(Json.line(lab).contains("\"lowDays\"") && Json.line(lab).contains("\"account\""));
+  }
+
+  @Test
+  void limitedTextIsWeighedAgainstRepeats() {
+    Repetition.Choice roots = Objects.requireNonNull(bloom().laws().repetition());
+    assertEquals(350e9, roots.uniqueTokens(), 0.1e9);
+    assertEquals(roots.tokens() / roots.uniqueTokens(), roots.epochs(), 1e-9);
+    assertEquals(bloom().budget().flops(), 6 * roots.parameters() * roots.tokens(), 1e12);
+    assertTrue(roots.loss() >= roots.freshLoss());
+    String page = StudyPage.of(bloom());
+    assertTrue(page.contains(LawsPart.REPETITION) && page.contains("epochs of the 350B unique"));
+    assertTrue(Json.line(bloom()).contains("\"repetition\":{\"parameters\":"));
   }
 
   @Test

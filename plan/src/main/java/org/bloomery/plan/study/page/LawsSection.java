@@ -15,6 +15,7 @@ import org.bloomery.plan.law.Chinchilla;
 import org.bloomery.plan.law.Convergence;
 import org.bloomery.plan.law.Kaplan;
 import org.bloomery.plan.law.KaplanLegs;
+import org.bloomery.plan.law.Repetition;
 import org.bloomery.plan.law.ServingChoice;
 import org.bloomery.plan.study.LawsPart;
 import org.bloomery.plan.study.OwnFit;
@@ -159,11 +160,35 @@ final class LawsSection {
               Numbers.decimals(law.loss(), 3),
               law.source() + (law.caution().isEmpty() ? "" : ". Caution: " + law.caution())));
     }
+    Repetition.Choice repeated = laws.repetition();
+    if (repeated != null) {
+      rows.add(repetition(repeated));
+    }
     Tables.of(
         html,
         "The same operations, spent by each law",
         List.of("law", "parameters", "tokens", "tokens a parameter", "loss", "source"),
         rows);
+  }
+
+  private static List<String> repetition(Repetition.Choice choice) {
+    return List.of(
+        LawsPart.REPETITION,
+        Numbers.size(choice.parameters()),
+        Numbers.size(choice.tokens()),
+        Numbers.decimals(choice.tokens() / choice.parameters(), 1),
+        Numbers.decimals(choice.loss(), 3),
+        String.format(
+            Locale.ROOT,
+            "%s: %s epochs of the %s unique tokens of [plan.languages]; with text unlimited %s"
+                + " parameters, %s tokens and a loss of %s. Caution: a law of one corpus, and all"
+                + " languages are read alike",
+            Repetition.SOURCE,
+            Numbers.decimals(choice.epochs(), 2),
+            Numbers.size(choice.uniqueTokens()),
+            Numbers.size(choice.freshParameters()),
+            Numbers.size(choice.freshTokens()),
+            Numbers.decimals(choice.freshLoss(), 3)));
   }
 
   private static void convergence(Html html, LawsPart laws) {
