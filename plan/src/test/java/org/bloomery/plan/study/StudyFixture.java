@@ -31,4 +31,9 @@ public final class StudyFixture {
   public static Study night() {
     return Night.STUDY;
   }
+
+  /// The night with further changes, made each time.
+  public static Study night(String set) {
+    return StudyMaker.of(run("overnight.toml", "plan.deviceFlopsPerSecond=3e10", set));
+  }
 }

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.page.Html;
+import org.bloomery.plan.figure.Assumption;
 import org.bloomery.plan.study.Assumed;
 import org.bloomery.plan.study.Study;
 import org.bloomery.plan.study.StudyFixture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StudyPageTest {
   private static final Set<String> WITHOUT_END = Set.of("meta", "!DOCTYPE");
@@ -66,5 +70,25 @@ class StudyPageTest {
     assertTrue(page.contains("57 g/kWh (run file)"));
     assertFalse(page.contains("57 g/kWh (France"));
     assertTrue(page.contains("Grid: run file, plan.assume.gramsPerKilowattHour; without it "));
+  }
+
+  static List<Assumption> assumptions() {
+    return Assumed.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("assumptions")
+  void atBothEndsOfADomainThePageIsWholeOrThePlanRefused(Assumption assumption) {
+    for (double edge : new double[] {assumption.least(), assumption.most()}) {
+      String set = "plan.assume." + assumption.name() + "=" + edge;
+      String page;
+      try {
+        page = StudyPage.of(StudyFixture.night(set));
+      } catch (RunFileException _) {
+        continue; // such as an overhead that leaves nothing of a night
+      }
+      assertFalse(page.contains("NaN") || page.contains("Infinity"), set);
+      assertTrue(page.length() < 1_000_000, set);
+    }
   }
 }
