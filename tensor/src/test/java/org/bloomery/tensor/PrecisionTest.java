@@ -13,6 +13,7 @@ class PrecisionTest {
   void namesOfRunFilesResolve() {
     assertEquals(Precision.BF16, Precision.resolve("bf16"));
     assertEquals(Precision.FP64, Precision.resolve("fp64"));
+    assertEquals(Precision.FP16, Precision.resolve("fp16"));
     assertEquals("fp32", Precision.FP32.settingName());
   }
 
