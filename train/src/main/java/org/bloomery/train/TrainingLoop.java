@@ -1,5 +1,6 @@
 package org.bloomery.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -382,8 +383,9 @@ public final class TrainingLoop implements AutoCloseable {
     }
     spikes = new SpikeWatch(plan.spike());
     for (String line : Files.readAllLines(folder.resolve(LOG), StandardCharsets.UTF_8)) {
-      if (!Json.MAPPER.readTree(line).has("skipped")) {
-        StepLine step = Json.MAPPER.readValue(line, StepLine.class);
+      JsonNode node = Json.MAPPER.readTree(line);
+      if (!node.has("skipped")) {
+        StepLine step = Json.MAPPER.treeToValue(node, StepLine.class);
         spikes.add(step.step, step.loss, step.gradientNorm);
       }
     }
