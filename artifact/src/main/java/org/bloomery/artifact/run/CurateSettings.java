@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bloomery.artifact.LanguageCode;
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// How text is curated.
@@ -32,23 +33,23 @@ public record CurateSettings(
     languages = List.copyOf(languages);
     share = share == null ? Map.of() : Map.copyOf(share);
     language = language == null ? Map.of() : Map.copyOf(language);
-    require(!languages.isEmpty(), "languages = [] keeps nothing; name at least one language");
+    Require.that(!languages.isEmpty(), "languages = [] keeps nothing; name at least one language");
     LanguageCode.requireAll(languages);
-    require(
+    Require.that(
         languages.containsAll(share.keySet()),
         "share = " + share + " names a language that is not in languages = " + languages);
-    require(
+    Require.that(
         share.size() < languages.size(),
         "share limits every language, so that nothing is left to be a share of; leave one out");
-    require(
+    Require.that(
         heldOutShare >= 0 && heldOutShare < 1,
         "heldOutShare = " + heldOutShare + " must be at least 0 and below 1");
-    require(
+    Require.that(
         partitions >= 1 && partitions <= 10_000,
         "partitions = " + partitions + " must be between 1 and 10000");
-    require(identifyCharacters >= 100, "identifyCharacters must be at least 100");
+    Require.that(identifyCharacters >= 100, "identifyCharacters must be at least 100");
     double shares = share.values().stream().mapToDouble(Double::doubleValue).sum();
-    require(
+    Require.that(
         shares < 1 && share.values().stream().allMatch(s -> s > 0),
         "the shares must be above 0 and sum to less than 1; they sum to " + shares);
   }
@@ -62,11 +63,5 @@ public record CurateSettings(
   public FilterThresholds thresholds(String code) {
     FilterOverrides overrides = Objects.requireNonNull(language).get(code);
     return overrides == null ? defaults : overrides.over(defaults);
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.bloomery.artifact.run;
 
+import org.bloomery.artifact.Require;
+
 /// Sequences that grow to `model.sequence`: of each sample only its first tokens are trained on in
 /// the beginning (Li et al. 2022, "The Stability-Efficiency Dilemma", with linear growth).
 ///
@@ -8,11 +10,11 @@ package org.bloomery.artifact.run;
 /// @param samples over which they grow
 public record CurriculumSettings(int start, int multiple, long samples) {
   public CurriculumSettings {
-    require(start > 0, "start = " + start + " is not positive");
-    require(
+    Require.that(start > 0, "start = " + start + " is not positive");
+    Require.that(
         multiple > 0 && start % Math.max(1, multiple) == 0,
         "start = " + start + " is not a multiple of multiple = " + multiple);
-    require(samples > 0, "samples = " + samples + " is not positive");
+    Require.that(samples > 0, "samples = " + samples + " is not positive");
   }
 
   /// Tokens predicted of each sample of the step that begins when `consumed` samples were read.
@@ -24,11 +26,5 @@ public record CurriculumSettings(int start, int multiple, long samples) {
     }
     long grown = start + (sequence - start) * consumed / samples;
     return (int) Math.min(sequence, grown / multiple * multiple);
-  }
-
-  private static void require(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

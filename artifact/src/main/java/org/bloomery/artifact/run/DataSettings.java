@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// What training reads, where it is not just the run's own shards by their tokens. Weights need not
@@ -30,8 +31,8 @@ public record DataSettings(
   ///   is followed under the set's name
   public record WeightedSet(String name, Path prefix, double weight, @Nullable Double heldOut) {
     public WeightedSet {
-      require(weight > 0, "weight = " + weight + " of " + name + " is not positive");
-      require(
+      Require.that(weight > 0, "weight = " + weight + " of " + name + " is not positive");
+      Require.that(
           heldOut == null || (heldOut >= 0 && heldOut < 1),
           "heldOut = " + heldOut + " of " + name + " does not lie in [0, 1)");
     }
@@ -49,24 +50,24 @@ public record DataSettings(
     languages = languages == null ? null : new TreeMap<>(languages);
     sets = sets == null ? null : List.copyOf(sets);
     validation = validation == null ? null : List.copyOf(validation);
-    require(
+    Require.that(
         ownWeight == null || languages == null,
         "ownWeight and languages both weigh the run's own shards; state one of them");
-    require(
+    Require.that(
         ownWeight == null || ownWeight > 0,
         "ownWeight = " + ownWeight + " is not positive; leave it out to train without own shards");
     if (languages != null) {
       languages.forEach((language, weight) ->
-          require(weight > 0, "languages." + language + " = " + weight + " is not positive"));
+          Require.that(weight > 0, "languages." + language + " = " + weight + " is not positive"));
     }
-    require(
+    Require.that(
         ownWeight != null
             || (languages != null && !languages.isEmpty())
             || (sets != null && !sets.isEmpty()),
         "there is nothing to train on; state ownWeight, languages or [[train.data.sets]]");
     Set<String> names = new HashSet<>();
     for (String name : names(sets, validation)) {
-      require(names.add(name), "two sets have the name " + name);
+      Require.that(names.add(name), "two sets have the name " + name);
     }
   }
 
@@ -95,11 +96,5 @@ public record DataSettings(
     weighted().forEach(set -> prefixes.put(set.name, set.prefix));
     measured().forEach(set -> prefixes.put(set.name, set.prefix));
     return prefixes;
-  }
-
-  private static void require(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

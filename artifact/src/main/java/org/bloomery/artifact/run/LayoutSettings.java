@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run;
 
+import org.bloomery.artifact.Require;
 import org.bloomery.artifact.run.study.LayoutSearchSettings;
 
 /// How training is spread over devices.
@@ -14,11 +15,11 @@ public record LayoutSettings(int tensor, int pipeline, int data, int zero, Strin
   public static final LayoutSettings SINGLE = new LayoutSettings(1, 1, 1, 0, "1f1b");
 
   public LayoutSettings {
-    require(tensor > 0, "tensor", tensor, "is not positive");
-    require(pipeline > 0, "pipeline", pipeline, "is not positive");
-    require(data > 0, "data", data, "is not positive");
-    require(zero >= 0 && zero <= 3, "zero", zero, "must be 0, 1, 2 or 3");
-    require(
+    Require.that(tensor > 0, "tensor", tensor, "is not positive");
+    Require.that(pipeline > 0, "pipeline", pipeline, "is not positive");
+    Require.that(data > 0, "data", data, "is not positive");
+    Require.that(zero >= 0 && zero <= 3, "zero", zero, "must be 0, 1, 2 or 3");
+    Require.that(
         LayoutSearchSettings.SCHEDULES.contains(schedule),
         "schedule",
         schedule,
@@ -28,11 +29,5 @@ public record LayoutSettings(int tensor, int pipeline, int data, int zero, Strin
   /// Processes that train together.
   public int ranks() {
     return tensor * pipeline * data;
-  }
-
-  private static void require(boolean holds, String key, Object value, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException(key + " = " + value + " " + problem);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.bloomery.artifact.run;
 
+import org.bloomery.artifact.Require;
+
 /// The shape of the model.
 ///
 /// @param architecture `bloom`
@@ -20,11 +22,11 @@ public record ModelSettings(
     double dropout,
     double initStandardDeviation) {
   public ModelSettings {
-    require(
+    Require.that(
         architecture.equals("bloom"), "architecture", architecture, "is not known; use \"bloom\"");
-    require(hidden > 0, "hidden", hidden, "is not positive");
-    require(heads > 0, "heads", heads, "is not positive");
-    require(heads <= hidden, "heads", heads, "are more than the width, hidden = " + hidden);
+    Require.that(hidden > 0, "hidden", hidden, "is not positive");
+    Require.that(heads > 0, "heads", heads, "is not positive");
+    Require.that(heads <= hidden, "heads", heads, "are more than the width, hidden = " + hidden);
     if (hidden % heads != 0) {
       throw new IllegalArgumentException(
           "hidden = "
@@ -36,11 +38,12 @@ public record ModelSettings(
               + ", or hidden = "
               + Math.round((double) hidden / heads) * heads);
     }
-    require(layers > 0, "layers", layers, "is not positive");
-    require(sequence > 0, "sequence", sequence, "is not positive");
-    require(vocabularyMultiple > 0, "vocabularyMultiple", vocabularyMultiple, "is not positive");
-    require(dropout >= 0 && dropout < 1, "dropout", dropout, "does not lie in [0, 1)");
-    require(
+    Require.that(layers > 0, "layers", layers, "is not positive");
+    Require.that(sequence > 0, "sequence", sequence, "is not positive");
+    Require.that(
+        vocabularyMultiple > 0, "vocabularyMultiple", vocabularyMultiple, "is not positive");
+    Require.that(dropout >= 0 && dropout < 1, "dropout", dropout, "does not lie in [0, 1)");
+    Require.that(
         initStandardDeviation > 0,
         "initStandardDeviation",
         initStandardDeviation,
@@ -58,11 +61,5 @@ public record ModelSettings(
       more++;
     }
     return fewer + " or " + more;
-  }
-
-  private static void require(boolean holds, String key, Object value, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException(key + " = " + value + " " + problem);
-    }
   }
 }

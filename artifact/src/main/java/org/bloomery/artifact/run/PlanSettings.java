@@ -2,6 +2,7 @@ package org.bloomery.artifact.run;
 
 import java.util.List;
 import java.util.Map;
+import org.bloomery.artifact.Require;
 import org.bloomery.artifact.run.study.BudgetSettings;
 import org.bloomery.artifact.run.study.CarbonSettings;
 import org.bloomery.artifact.run.study.ClusterSettings;
@@ -53,10 +54,10 @@ public record PlanSettings(
   public PlanSettings {
     observed = observed == null ? null : List.copyOf(observed);
     assume = assume == null ? null : Map.copyOf(assume);
-    require(
+    Require.that(
         (cluster == null) == (budget == null),
         "a study needs both [plan.cluster] and [plan.budget]");
-    require(
+    Require.that(
         cluster != null
             || (laws == null
                 && matrix == null
@@ -68,24 +69,18 @@ public record PlanSettings(
                 && observed == null
                 && assume == null),
         "the sections below [plan] belong to a study; add [plan.cluster] and [plan.budget]");
-    require(
+    Require.that(
         tokens != null || hours != null || budget != null,
         "state a budget: tokens = … or hours = …, or [plan.cluster] and [plan.budget]");
-    require(tokens == null || tokens > 0, "tokens = " + tokens + " must be above zero");
-    require(hours == null || hours > 0, "hours = " + hours + " must be above zero");
-    require(
+    Require.that(tokens == null || tokens > 0, "tokens = " + tokens + " must be above zero");
+    Require.that(hours == null || hours > 0, "hours = " + hours + " must be above zero");
+    Require.that(
         deviceFlopsPerSecond == null || deviceFlopsPerSecond > 0,
         "deviceFlopsPerSecond = "
             + deviceFlopsPerSecond
             + " must be above zero; leave it out to measure this machine");
-    require(
+    Require.that(
         utilisation > 0,
         "utilisation = " + utilisation + " must be above zero; 0.4 is usual on a GPU");
-  }
-
-  private static void require(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.bloomery.artifact.run;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// Which share of each language the tokenizer learns from.
@@ -40,20 +41,21 @@ public record SamplingSettings(
 
   public SamplingSettings {
     weights = weights == null ? null : Map.copyOf(weights);
-    require(
+    Require.that(
         (method == Method.ALPHA) == (alpha != null),
         "alpha is given with method = \"alpha\", and only there");
-    require(alpha == null || (alpha >= 0 && alpha <= 1), "alpha = " + alpha + " must be in [0, 1]");
-    require(
+    Require.that(
+        alpha == null || (alpha >= 0 && alpha <= 1), "alpha = " + alpha + " must be in [0, 1]");
+    Require.that(
         (method == Method.WEIGHTS) == (weights != null),
         "weights are given with method = \"weights\", and only there");
-    require(
+    Require.that(
         weights == null || weights.values().stream().allMatch(w -> w >= 0 && w < 1e9),
         "weights must be 0 or more");
-    require(
+    Require.that(
         method == Method.PROPORTIONAL || sampleBytes != null,
         "method = \"" + method + "\" needs sampleBytes: how much text to learn from");
-    require(
+    Require.that(
         sampleBytes == null || sampleBytes > 0,
         "sampleBytes = " + sampleBytes + " must be above 0; leave it out to take everything");
   }
@@ -71,11 +73,5 @@ public record SamplingSettings(
       case WEIGHTS -> Objects.requireNonNull(weights).getOrDefault(language, 0.0);
       case UNIMAX -> 1;
     };
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.bloomery.artifact.run;
 
 import java.util.Locale;
+import org.bloomery.artifact.Require;
 
 /// What training does when the loss jumps.
 ///
@@ -39,17 +40,13 @@ public record SpikeSettings(
   }
 
   public SpikeSettings {
-    require(window >= 16, "window = " + window + " is below 16, too few to know what is usual");
-    require(threshold >= 3, "threshold = " + threshold + " is below 3: usual steps would count");
-    require(patienceSteps >= 2, "patienceSteps = " + patienceSteps + " is below 2");
-    require(skipBeforeSteps >= 0, "skipBeforeSteps = " + skipBeforeSteps + " is negative");
-    require(skipSteps > 0, "skipSteps = " + skipSteps + " is not positive");
-    require(mostSkips > 0, "mostSkips = " + mostSkips + " is not positive");
-  }
-
-  private static void require(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalArgumentException(sentence);
-    }
+    Require.that(
+        window >= 16, "window = " + window + " is below 16, too few to know what is usual");
+    Require.that(
+        threshold >= 3, "threshold = " + threshold + " is below 3: usual steps would count");
+    Require.that(patienceSteps >= 2, "patienceSteps = " + patienceSteps + " is below 2");
+    Require.that(skipBeforeSteps >= 0, "skipBeforeSteps = " + skipBeforeSteps + " is negative");
+    Require.that(skipSteps > 0, "skipSteps = " + skipSteps + " is not positive");
+    Require.that(mostSkips > 0, "mostSkips = " + mostSkips + " is not positive");
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.bloomery.artifact.Require;
 
 /// The tokenizer. How many threads count words is no setting: the result does not depend on it.
 ///
@@ -49,13 +50,13 @@ public record TokenizeSettings(
 
   public TokenizeSettings {
     specialTokens = List.copyOf(specialTokens);
-    require(
+    Require.that(
         reservedTokens >= 0 && reservedTokens < LARGEST,
         "reservedTokens = " + reservedTokens + " must be 0 or more, and below " + LARGEST);
     Set<String> seen = new HashSet<>();
     for (String token : allSpecialTokens(specialTokens, reservedTokens)) {
-      require(!token.isEmpty(), "a special token is empty; name it, for example \"<mask>\"");
-      require(
+      Require.that(!token.isEmpty(), "a special token is empty; name it, for example \"<mask>\"");
+      Require.that(
           seen.add(token),
           "special token \""
               + token
@@ -64,7 +65,7 @@ public record TokenizeSettings(
               + " and the reserved ones are always there");
     }
     int least = seen.size() + BYTES;
-    require(
+    Require.that(
         vocabularySize >= least && vocabularySize <= LARGEST,
         "vocabularySize = "
             + vocabularySize
@@ -74,7 +75,7 @@ public record TokenizeSettings(
             + seen.size()
             + " special tokens and the 256 bytes) and "
             + LARGEST);
-    require(
+    Require.that(
         memoryBytes >= LEAST_MEMORY_BYTES,
         "memoryBytes = " + memoryBytes + " is too little; give at least " + LEAST_MEMORY_BYTES);
   }
@@ -91,11 +92,5 @@ public record TokenizeSettings(
       all.add(String.format(Locale.ROOT, "<reserved_%d>", i));
     }
     return all;
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

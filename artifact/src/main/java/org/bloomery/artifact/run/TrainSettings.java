@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run;
 
+import org.bloomery.artifact.Require;
 import org.bloomery.artifact.RunFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +59,9 @@ public record TrainSettings(
     SpikeSettings spike,
     @Nullable DataSettings data) {
   public TrainSettings {
-    require(tokens > 0, "tokens", tokens, "is not positive");
-    require(microBatch > 0, "microBatch", microBatch, "is not positive");
-    require(
+    Require.that(tokens > 0, "tokens", tokens, "is not positive");
+    Require.that(microBatch > 0, "microBatch", microBatch, "is not positive");
+    Require.that(
         batch > 0 && batch % Math.max(1, microBatch) == 0,
         "batch",
         batch,
@@ -72,35 +73,37 @@ public record TrainSettings(
             throw new IllegalArgumentException("ramp: " + sentence);
           });
     }
-    require(learningRate > 0, "learningRate", learningRate, "is not positive");
-    require(
+    Require.that(learningRate > 0, "learningRate", learningRate, "is not positive");
+    Require.that(
         minimumLearningRate >= 0 && minimumLearningRate <= learningRate,
         "minimumLearningRate",
         minimumLearningRate,
         "does not lie between 0 and learningRate = " + learningRate);
-    require(warmUpSamples >= 0, "warmUpSamples", warmUpSamples, "is negative");
-    require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "does not lie in [0, 1)");
-    require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "does not lie in [0, 1)");
-    require(epsilon > 0, "epsilon", epsilon, "is not positive");
-    require(weightDecay >= 0, "weightDecay", weightDecay, "is negative");
-    require(clip > 0, "clip", clip, "is not positive");
-    require(
+    Require.that(warmUpSamples >= 0, "warmUpSamples", warmUpSamples, "is negative");
+    Require.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "does not lie in [0, 1)");
+    Require.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "does not lie in [0, 1)");
+    Require.that(epsilon > 0, "epsilon", epsilon, "is not positive");
+    Require.that(weightDecay >= 0, "weightDecay", weightDecay, "is negative");
+    Require.that(clip > 0, "clip", clip, "is not positive");
+    Require.that(
         checkpointEverySteps > 0, "checkpointEverySteps", checkpointEverySteps, "is not positive");
-    require(
+    Require.that(
         keepCheckpoints >= 2,
         "keepCheckpoints",
         keepCheckpoints,
         "leaves nothing to go back to when the newest is cut short; keep at least 2");
-    require(
+    Require.that(
         keepEverySteps >= 0 && keepEverySteps % Math.max(1, checkpointEverySteps) == 0,
         "keepEverySteps",
         keepEverySteps,
         "is not a multiple of checkpointEverySteps = " + checkpointEverySteps);
-    require(stallSeconds > 0, "stallSeconds", stallSeconds, "is not positive");
-    require(evaluateEverySteps > 0, "evaluateEverySteps", evaluateEverySteps, "is not positive");
-    require(evaluateSamples >= 0, "evaluateSamples", evaluateSamples, "is negative");
-    require(workers == null || workers > 0, "workers", String.valueOf(workers), "is not positive");
-    require(
+    Require.that(stallSeconds > 0, "stallSeconds", stallSeconds, "is not positive");
+    Require.that(
+        evaluateEverySteps > 0, "evaluateEverySteps", evaluateEverySteps, "is not positive");
+    Require.that(evaluateSamples >= 0, "evaluateSamples", evaluateSamples, "is negative");
+    Require.that(
+        workers == null || workers > 0, "workers", String.valueOf(workers), "is not positive");
+    Require.that(
         layout == null || batch % (Math.max(1, microBatch) * layout.data()) == 0,
         "batch",
         batch,
@@ -136,12 +139,6 @@ public record TrainSettings(
               + layout.ranks()
               + " processes, but this version trains in one; remove [train.layout] and choose a"
               + " model that fits one device, or take the file to a cluster's framework");
-    }
-  }
-
-  private static void require(boolean holds, String key, Object value, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException(key + " = " + value + " " + problem);
     }
   }
 }

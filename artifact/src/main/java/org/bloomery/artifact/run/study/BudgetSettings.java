@@ -2,6 +2,7 @@ package org.bloomery.artifact.run.study;
 
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// What may be spent: one of the first five.

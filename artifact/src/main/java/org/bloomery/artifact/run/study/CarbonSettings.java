@@ -1,5 +1,7 @@
 package org.bloomery.artifact.run.study;
 
+import org.bloomery.artifact.Require;
+
 /// Where the electricity comes from. Power, overheads and hardware are assumptions.
 ///
 /// @param grid two or three letters of ISO 3166 for a country in the plan room's table of grids,

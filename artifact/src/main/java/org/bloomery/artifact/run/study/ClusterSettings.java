@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run.study;
 
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// The machines that the plan may use.

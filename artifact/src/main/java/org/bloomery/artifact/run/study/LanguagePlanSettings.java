@@ -2,6 +2,7 @@ package org.bloomery.artifact.run.study;
 
 import java.util.Locale;
 import java.util.Map;
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// How training tokens are divided among languages.

@@ -2,6 +2,7 @@ package org.bloomery.artifact.run.study;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// Which scaling laws are asked beside the published ones.

@@ -1,6 +1,7 @@
 package org.bloomery.artifact.run.study;
 
 import java.util.List;
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// The training matrix: tokens by model size and margin.

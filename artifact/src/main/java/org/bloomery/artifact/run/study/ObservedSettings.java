@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run.study;
 
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// A measured step of some shape, in the batch and sequence of the run file, which the study sets

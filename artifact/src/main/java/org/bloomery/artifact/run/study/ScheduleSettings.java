@@ -2,6 +2,7 @@ package org.bloomery.artifact.run.study;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.bloomery.artifact.Require;
 
 /// When the run goes.
 ///

@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run.study;
 
+import org.bloomery.artifact.Require;
 import org.jspecify.annotations.Nullable;
 
 /// Which shapes are compared.
