@@ -3,6 +3,7 @@ package org.bloomery.publish;
 import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.run.PublishSettings;
+import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.SourceCard;
@@ -14,7 +15,8 @@ final class LicenceNotice {
 
   private LicenceNotice() {}
 
-  static String of(RunFolder run, PublishSettings settings) {
+  static String of(RunFolder run, Run runFile) {
+    PublishSettings settings = runFile.publish();
     Markdown notice = new Markdown().heading(1, "Terms");
     notice.paragraph(
         "The weights of "
@@ -36,6 +38,10 @@ final class LicenceNotice {
               note == null ? "" : note,
               card.custodian(),
               card.origin()));
+    }
+    for (OutsideSet set : OutsideSet.of(runFile)) {
+      rows.add(
+          List.of(set.title(), set.licence(), "as the run file declares them", "", set.source()));
     }
     return notice
         .textTable(List.of("source", "terms", "note", "custodian", "origin of the text"), rows)

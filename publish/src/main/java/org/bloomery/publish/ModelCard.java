@@ -6,8 +6,11 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.run.DataSettings;
 import org.bloomery.artifact.run.PublishSettings;
+import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.stage.Manifest;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.BloomConfig;
@@ -22,15 +25,17 @@ final class ModelCard {
   private static final int SIGNIFICANT_DIGITS = 6;
 
   private final RunFolder run;
+  private final Run runFile;
   private final PublishSettings settings;
   private final BloomConfig config;
   private final Lineage lineage;
   private final JsonNode scores;
   private final Markdown card = new Markdown();
 
-  ModelCard(RunFolder run, PublishSettings settings, BloomConfig config, Lineage lineage) {
+  ModelCard(RunFolder run, Run runFile, BloomConfig config, Lineage lineage) {
     this.run = run;
-    this.settings = settings;
+    this.runFile = runFile;
+    this.settings = runFile.publish();
     this.config = config;
     this.lineage = lineage;
     this.scores = run.json(StageName.EVALUATION, "scores.json");
@@ -110,6 +115,37 @@ final class ModelCard {
     from(StageName.CATALOGUE);
     from(StageName.CORPUS);
     from(StageName.SHARDS);
+    outsideData();
+  }
+
+  private void outsideData() {
+    List<OutsideSet> sets = OutsideSet.of(runFile);
+    if (sets.isEmpty()) {
+      return;
+    }
+    DataSettings own = Objects.requireNonNull(runFile.train().data());
+    card.paragraph(
+        "Training also read token shards that were made elsewhere. What their text is, only their"
+            + " makers know: source and licence are as the run file declares them; the digests"
+            + " are those of the files that were read."
+            + (own.usesOwn()
+                ? ""
+                : " The texts of the table above made the tokenizer and were measured; the weights"
+                    + " were trained on the sets below alone."));
+    Map<String, String> inputs =
+        run.manifest(StageName.TRAINING).map(Manifest::inputs).orElse(Map.of());
+    card.textTable(
+        List.of("set", "source", "licence", "weight", "SHA-256"),
+        sets.stream()
+            .map(set ->
+                List.of(
+                    set.name(),
+                    set.source(),
+                    set.licence(),
+                    Markdown.number(set.weight(), 3),
+                    "`" + inputs.getOrDefault("data " + set.name(), "") + "`"))
+            .toList());
+    from(StageName.TRAINING);
   }
 
   private void training() {

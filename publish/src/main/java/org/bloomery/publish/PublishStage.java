@@ -46,7 +46,8 @@ public final class PublishStage implements Stage {
 
   @Override
   public Object settings(Run run) {
-    return run.publish();
+    List<OutsideSet> sets = OutsideSet.of(run);
+    return sets.isEmpty() ? run.publish() : Map.of("publish", run.publish(), "sets", sets);
   }
 
   @Override
@@ -59,11 +60,9 @@ public final class PublishStage implements Stage {
     Lineage lineage = Lineage.of(run);
     BloomConfig config = config(release);
     AtomicFiles.write(release.resolve(Lineage.FILE), Json.pretty(lineage));
+    AtomicFiles.write(release.resolve(LicenceNotice.FILE), LicenceNotice.of(run, context.run()));
     AtomicFiles.write(
-        release.resolve(LicenceNotice.FILE), LicenceNotice.of(run, context.run().publish()));
-    AtomicFiles.write(
-        release.resolve(ModelCard.FILE),
-        new ModelCard(run, context.run().publish(), config, lineage).text());
+        release.resolve(ModelCard.FILE), new ModelCard(run, context.run(), config, lineage).text());
     context.console().line("read back: every weight and the tokenizer are as trained");
     return Map.of(
         "parameters", config.parameters(),

@@ -42,11 +42,12 @@ final class FinishedRun {
   final RunDirectory directory;
   final Run run;
 
-  FinishedRun(Path out) {
+  FinishedRun(Path out, String... settings) {
     directory = new RunDirectory(out);
     Path root = Path.of(System.getProperty("bloomery.root", ".."));
-    run =
-        RunFile.load(root.resolve("runs/tiny.toml"), List.of("tokenize.vocabularySize=340")).run();
+    List<String> sets = new ArrayList<>(List.of(settings));
+    sets.add("tokenize.vocabularySize=340");
+    run = RunFile.load(root.resolve("runs/tiny.toml"), sets).run();
   }
 
   FinishedRun write() throws IOException {

@@ -90,6 +90,22 @@ class PublishStageTest {
   }
 
   @Test
+  void dataFromElsewhereIsOnTheCardWithWhatIsDeclaredOfIt(@TempDir Path out) throws IOException {
+    FinishedRun run =
+        new FinishedRun(
+            out,
+            "train.data.sets=[{name=\"web\", prefix=\"web\", weight=2.0, source=\"a crawl\", licence=\"CC0-1.0\"},"
+                + " {name=\"books\", prefix=\"books\", weight=1.0}]");
+    run.write().execute(new PublishStage());
+    String card = Files.readString(run.release("README.md"));
+    assertTrue(card.contains("| web | a crawl | CC0-1.0 | 2.000 |"), card);
+    assertTrue(card.contains("| books | not declared | not declared | 1.000 |"), card);
+    assertTrue(card.contains("were trained on the sets below alone"), card);
+    String terms = Files.readString(run.release("LICENSE.md"));
+    assertTrue(terms.contains("CC0-1.0") && terms.contains("a crawl"), terms);
+  }
+
+  @Test
   void shardsOfAnotherCorpusAreRefused(@TempDir Path out) throws IOException {
     FinishedRun run = new FinishedRun(out).write();
     Path index = out.resolve("shards/en.documents.jsonl.zst");

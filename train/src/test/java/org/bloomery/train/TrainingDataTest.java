@@ -82,7 +82,7 @@ class TrainingDataTest {
 
   @Test
   void setsFromElsewhereStandBesideTheRunsOwn() throws IOException {
-    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 3, null);
+    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 3, null, null, null);
     int[] counts = counts(new DataSettings(1.0, null, List.of(web), null));
     assertEquals(COUNT * 3 / 4.0, counts[9], 1);
     assertEquals(COUNT * 3 / 16.0, counts[1], 1);
@@ -91,8 +91,8 @@ class TrainingDataTest {
 
   @Test
   void setsFromElsewhereStandInPlaceOfTheRunsOwn() throws IOException {
-    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 3, null);
-    WeightedSet books = new WeightedSet("books", write("books", 8, 20), 1, null);
+    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 3, null, null, null);
+    WeightedSet books = new WeightedSet("books", write("books", 8, 20), 1, null, null, null);
     int[] counts = counts(new DataSettings(null, null, List.of(web, books), null));
     assertEquals(COUNT, counts[8] + counts[9]);
     assertEquals(COUNT / 4.0, counts[8], 1);
@@ -109,7 +109,7 @@ class TrainingDataTest {
 
   @Test
   void everySetHasItsOwnHeldOutText() throws IOException {
-    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 1, 0.1);
+    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 1, 0.1, null, null);
     ValidationSet news = new ValidationSet("news", write("news", 8, 5));
     try (TrainingData data = open(new DataSettings(1.0, null, List.of(web), List.of(news)))) {
       List<HeldOutSet> sets = data.heldOut(4, 3);
@@ -126,9 +126,10 @@ class TrainingDataTest {
   void refusesWhatCannotBeTrainedOn() throws IOException {
     Path foreign = write("foreign", VOCABULARY, 3);
     DataSettings wrongIds =
-        new DataSettings(null, null, List.of(new WeightedSet("x", foreign, 1, null)), null);
+        new DataSettings(
+            null, null, List.of(new WeightedSet("x", foreign, 1, null, null, null)), null);
     refused(InputException.class, "token id 100", wrongIds);
-    WeightedSet missing = new WeightedSet("x", folder.resolve("nowhere"), 1, null);
+    WeightedSet missing = new WeightedSet("x", folder.resolve("nowhere"), 1, null, null, null);
     String said =
         String.valueOf(
             assertThrows(
@@ -136,7 +137,8 @@ class TrainingDataTest {
                     () -> OutsideData.digests(new DataSettings(null, null, List.of(missing), null)))
                 .getMessage());
     assertTrue(said.contains("nowhere.idx for the set x"), said);
-    assertThrows(IllegalArgumentException.class, () -> new WeightedSet("x", foreign, 0, null));
+    assertThrows(
+        IllegalArgumentException.class, () -> new WeightedSet("x", foreign, 0, null, null, null));
     assertThrows(IllegalArgumentException.class, () -> new DataSettings(null, null, null, null));
   }
 
@@ -148,7 +150,7 @@ class TrainingDataTest {
 
   @Test
   void aChangedSetHasAnotherDigest() throws IOException {
-    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 1, null);
+    WeightedSet web = new WeightedSet("web", write("web", 9, 20), 1, null, null, null);
     DataSettings settings = new DataSettings(null, null, List.of(web), null);
     Map<String, String> before = OutsideData.digests(settings);
     write("web", 9, 21);

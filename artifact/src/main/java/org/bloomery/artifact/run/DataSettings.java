@@ -29,7 +29,15 @@ public record DataSettings(
   /// @param prefix path without `.bin` and `.idx`
   /// @param heldOut share of the sequences, the last ones, that are not trained on, and whose loss
   ///   is followed under the set's name
-  public record WeightedSet(String name, Path prefix, double weight, @Nullable Double heldOut) {
+  /// @param source where its text is from, for the model card
+  /// @param licence of its text, for the model card
+  public record WeightedSet(
+      String name,
+      Path prefix,
+      double weight,
+      @Nullable Double heldOut,
+      @Nullable String source,
+      @Nullable String licence) {
     public WeightedSet {
       Require.that(weight > 0, "weight = " + weight + " of " + name + " is not positive");
       Require.that(
@@ -78,6 +86,11 @@ public record DataSettings(
     (validation == null ? List.<ValidationSet>of() : validation)
         .forEach(set -> names.add(set.name));
     return names;
+  }
+
+  /// Whether the run's own shards are trained on, at least some of them.
+  public boolean usesOwn() {
+    return ownWeight != null || languages != null;
   }
 
   /// The sets to train on, perhaps none.

@@ -10,8 +10,9 @@ import org.bloomery.artifact.page.Numbers;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.publish.RunFolder;
 
-/// How training went: its speed against the machine's own, the noise of its gradients, and the
-/// steps that were not trained on. What was not measured is left out.
+/// How training went: its speed against the machine's own, the noise of its gradients, spikes of
+/// the loss that were waited out, and the steps that were not trained on. What was not measured is
+/// left out.
 final class TrainingSection {
   private TrainingSection() {}
 
@@ -26,6 +27,7 @@ final class TrainingSection {
     }
     Html html =
         new Html().table("How training went", List.of("what", "value", "how to read it"), rows);
+    spikes(html, lines);
     skipped(html, lines);
     return html.toString();
   }
@@ -88,6 +90,46 @@ final class TrainingSection {
               Numbers.decimals(largest, 2),
               "before clipping, at step " + Numbers.whole((double) at)));
     }
+  }
+
+  /// Spikes that stayed in the log; those that were rolled back are among the skipped steps.
+  private static void spikes(Html html, List<JsonNode> lines) {
+    Map<Long, String> outcomes = new TreeMap<>();
+    for (JsonNode line : lines) {
+      if (line.has("spike")) {
+        long step = line.path("step").asLong();
+        outcomes.put(
+            line.path("spike").path("since").asLong(),
+            switch (line.path("spike").path("event").asText()) {
+              case "healed" -> "over at step " + step;
+              case "lasts" ->
+                  "had lasted too long at step " + step + "; its level counts as usual since";
+              default -> "not over at the last step";
+            });
+      }
+    }
+    if (outcomes.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    outcomes.forEach((since, outcome) ->
+        rows.add(List.of(Numbers.whole((double) since), outcome, before(lines, since))));
+    html.table(
+        "Spikes of the loss that were waited out",
+        List.of("from step", "what came of it", "loss: the step before, then"),
+        rows);
+  }
+
+  /// The loss before a spike, and at its first steps.
+  private static String before(List<JsonNode> lines, long since) {
+    List<String> losses = new ArrayList<>();
+    for (JsonNode line : lines) {
+      long step = line.path("step").asLong();
+      if (line.has("loss") && step >= since - 1 && step < since + 3) {
+        losses.add(Numbers.decimals(line.path("loss").asDouble(), 2));
+      }
+    }
+    return String.join(", ", losses);
   }
 
   /// Steps in the log without a loss, by reason.

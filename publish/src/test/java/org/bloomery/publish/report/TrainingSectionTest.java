@@ -45,10 +45,28 @@ class TrainingSectionTest {
   }
 
   @Test
+  void namesSpikesThatWereWaitedOut() throws IOException {
+    write(
+        "log.jsonl",
+        "{\"step\":7,\"loss\":2.2,\"gradientNorm\":0.24}",
+        "{\"step\":8,\"loss\":3.5,\"gradientNorm\":16}",
+        "{\"step\":9,\"loss\":5.1,\"gradientNorm\":960,\"spike\":{\"event\":\"begins\",\"since\":8}}",
+        "{\"step\":10,\"loss\":2.3,\"gradientNorm\":0.3}",
+        "{\"step\":11,\"loss\":2.2,\"gradientNorm\":0.3,\"spike\":{\"event\":\"healed\",\"since\":8}}",
+        "{\"step\":40,\"loss\":4.2,\"gradientNorm\":3,\"spike\":{\"event\":\"begins\",\"since\":39}}");
+    String section = TrainingSection.of(new RunFolder(out));
+    assertTrue(section.contains("Spikes of the loss that were waited out"), section);
+    assertTrue(section.contains("over at step 11"), section);
+    assertTrue(section.contains("2.20, 3.50, 5.10, 2.30"), section);
+    assertTrue(section.contains("not over at the last step"), section);
+  }
+
+  @Test
   void saysThatNothingWasSkipped() throws IOException {
     write("log.jsonl", "{\"step\":1,\"loss\":5.1,\"gradientNorm\":2.5}");
     String section = TrainingSection.of(new RunFolder(out));
     assertTrue(section.contains("No step was skipped."), section);
+    assertFalse(section.contains("Spikes"), section);
     assertFalse(section.contains("TFLOP"), section);
   }
 
