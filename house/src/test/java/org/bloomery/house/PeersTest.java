@@ -54,6 +54,11 @@ class PeersTest {
   }
 
   @Test
+  void numpyGivesTheSampleOrdersThatWereRecorded() throws Exception {
+    python(List.of("peers/record_sample_order.py", "--check"));
+  }
+
+  @Test
   void transformersGivesOurLogProbabilitiesAndWeGiveTheirs() throws Exception {
     python(List.of("peers/serve_parity.py", TinyRun.finished().resolve("release").toString()));
   }

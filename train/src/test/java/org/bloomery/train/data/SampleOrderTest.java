@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Goldens recorded with numpy by peers/sample_order.py.
+/// Goldens recorded with numpy by peers/record_sample_order.py.
 class SampleOrderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,7 +1,8 @@
 """TensorBoard's own writer and reader beside ours.
 
-    python event_file.py record > ../src/test/resources/event-file.json     the golden of EventFileTest
-    python event_file.py read FOLDER        tag, step and value of every scalar that TensorBoard finds
+    python peers/event_file.py record > train/src/test/resources/event-file.json    the golden of EventFileTest
+    python peers/event_file.py read FOLDER    tag, step and value of every scalar that TensorBoard finds
+Needs: pip install tensorboard
 """
 import io
 import json

@@ -1,13 +1,20 @@
-"""Records goldens for SampleOrderTest and MersenneTwisterTest with numpy.
+#!/usr/bin/env python3
+"""Records the golden of SampleOrderTest (train) with numpy.
 
 The rules are Megatron-LM's (megatron/core/datasets/gpt_dataset.py and helpers.cpp), written here in
 the plainest way: documents end to end, samples as slices of the whole stream.
 
-    python sample_order.py > ../src/test/resources/sample-order.json
+    python peers/record_sample_order.py            writes the golden
+    python peers/record_sample_order.py --check    compares it with what numpy gives today
 """
 import json
+import pathlib
+import sys
 
 import numpy
+
+
+GOLDEN = pathlib.Path(__file__).parent.parent / "train/src/test/resources/sample-order.json"
 
 
 def order(lengths, sequence, count, seed):
@@ -61,7 +68,18 @@ def main():
         order([0, 4, 0, 7], 3, 9, 11),             # empty documents
     ]
     shuffles = [shuffled(s, n) for s, n in [(0, 1), (0, 2), (42, 10), (1, 100), (4294967295, 700)]]
-    print(json.dumps({"numpy": numpy.__version__, "orders": cases, "shuffles": shuffles}))
+    found = {"orders": cases, "shuffles": shuffles}
+    if "--check" not in sys.argv:
+        GOLDEN.write_text(json.dumps({"numpy": numpy.__version__, **found}) + "\n", encoding="utf-8")
+        return
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    recorded = golden.pop("numpy")
+    verdict = "agree" if golden == found else "DIFFER"
+    print(
+        f"record_sample_order: {len(cases)} orders and {len(shuffles)} shuffles recorded with numpy {recorded} "
+        f"{verdict} with numpy {numpy.__version__}"
+    )
+    sys.exit(golden != found)
 
 
 main()
