@@ -29,6 +29,8 @@ class HouseRulesTest {
           "take random numbers from Seeds, or seed them",
           Pattern.compile(
               "new Random\\(\\)|Math\\.random\\(|ThreadLocalRandom|new SecureRandom\\("),
+          "take durations from System.nanoTime, since the time of day jumps; where it is meant, a Clock",
+          Pattern.compile("System\\.currentTimeMillis\\(|new Date\\(\\)|Local\\w+\\.now\\(\\)"),
           "name the charset",
           Pattern.compile(
               "\\.getBytes\\(\\)|new (FileReader|FileWriter|InputStreamReader)\\([^,]*\\)$"),

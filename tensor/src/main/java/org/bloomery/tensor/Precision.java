@@ -1,11 +1,6 @@
 package org.bloomery.tensor;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -50,13 +45,14 @@ public enum Precision {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Reads `fp32`, `bf16`, `fp16`, `fp64` or `auto`; `auto` is bf16 where this machine multiplies
-  /// bf16 matrices in hardware, and fp32 elsewhere.
+  /// Reads `fp32`, `bf16`, `fp16`, `fp64` or `auto`, which means what it means in run files.
   ///
   /// @throws RunFileException if the name is none of these
   public static Precision resolve(String setting) {
     return switch (setting) {
-      case "auto" -> hasBf16Units() ? BF16 : FP32;
+      case "auto" ->
+          resolve(
+              org.bloomery.artifact.run.Precision.AUTO.resolved().name().toLowerCase(Locale.ROOT));
       case "fp32" -> FP32;
       case "bf16" -> BF16;
       case "fp16" -> FP16;
@@ -65,21 +61,5 @@ public enum Precision {
           throw new RunFileException(
               "precision = \"" + setting + "\" is not known; use auto, fp32, bf16, fp16 or fp64");
     };
-  }
-
-  private static boolean hasBf16Units() {
-    if (Libtorch.cudaIsAvailable()) {
-      return true;
-    }
-    Path cpuInfo = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(cpuInfo)) {
-      return false; // Only Linux tells its flags in a file; elsewhere fp32 is always right.
-    }
-    try {
-      String flags = Files.readString(cpuInfo, StandardCharsets.UTF_8);
-      return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
-    } catch (IOException e) {
-      throw new ResourceException("cannot read " + cpuInfo + " to resolve precision = auto", e);
-    }
   }
 }

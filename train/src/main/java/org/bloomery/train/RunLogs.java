@@ -1,14 +1,18 @@
 package org.bloomery.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import org.bloomery.artifact.Json;
 import org.bloomery.train.checkpoint.TrainingState;
 import org.bloomery.train.guard.SpikeWatch;
+import org.bloomery.train.guard.SpikeWatch.Finding;
 import org.bloomery.train.log.MeasuredLog;
 import org.bloomery.train.log.StepLog;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +33,34 @@ final class RunLogs implements AutoCloseable {
   /// @param step optimiser steps done
   /// @param loss mean over the step's tokens, before the update, nats a token
   /// @param gradientNorm before clipping
+  /// @param spike what this step showed about a spike of the loss, if it did
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record StepLine(
       long step,
       long samples,
       long tokens,
       double loss,
       double gradientNorm,
-      double learningRate) {}
+      double learningRate,
+      @Nullable SpikeNote spike) {
+    StepLine with(Finding finding) {
+      String event = finding.event().name().toLowerCase(Locale.ROOT);
+      return new StepLine(
+          step,
+          samples,
+          tokens,
+          loss,
+          gradientNorm,
+          learningRate,
+          new SpikeNote(event, finding.firstStep()));
+    }
+  }
+
+  /// A word on a spike.
+  ///
+  /// @param event `begins`, `healed` or `lasts`
+  /// @param since first step of the spike
+  record SpikeNote(String event, long since) {}
 
   /// The line of a step that was not trained on.
   record SkippedLine(long step, long samples, long tokens, String skipped) {}
@@ -52,12 +77,12 @@ final class RunLogs implements AutoCloseable {
 
   /// Opens the logs below `folder` and cuts them back to the checkpoint that the run goes on from,
   /// or to nothing.
-  static RunLogs open(Path folder, @Nullable TrainingState state) throws IOException {
+  static RunLogs open(Path folder, @Nullable TrainingState state, Clock clock) throws IOException {
     return new RunLogs(
         folder,
         open(folder, LOG, state),
         open(folder, HELD_OUT_LOG, state),
-        MeasuredLog.open(folder.resolve("measured"), state == null ? 0 : state.step()));
+        MeasuredLog.open(folder.resolve("measured"), state == null ? 0 : state.step(), clock));
   }
 
   private static StepLog open(Path folder, String name, @Nullable TrainingState state)

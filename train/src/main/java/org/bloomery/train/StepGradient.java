@@ -45,7 +45,7 @@ final class StepGradient {
     diagnostics.complete(number, plan.evaluatesAfter(number));
     double norm = Double.isFinite(loss) ? learner.clipGradient(plan.clip()) : Double.NaN;
     double rate = plan.learningRate().at(plan.samples(number));
-    return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate);
+    return new StepLine(number, plan.samples(number), plan.tokens(number), loss, norm, rate, null);
   }
 
   private MicroBatch read(long number, long firstSample) {

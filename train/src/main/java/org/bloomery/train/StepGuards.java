@@ -112,11 +112,14 @@ final class StepGuards {
   }
 
   /// Takes the numbers of a step in that was trained on, and names what they show.
-  ///
-  /// @return the step before which to go back, if training is to go back
-  OptionalLong goesBackBefore(StepLine line) {
+  Optional<Finding> look(StepLine line) {
     Optional<Finding> finding = spikes.add(line.step(), line.loss(), line.gradientNorm());
     finding.ifPresent(spike -> console.line(sentence(spike)));
+    return finding;
+  }
+
+  /// The step before which to go back because of what was found, if training is to go back.
+  OptionalLong goesBackBefore(Optional<Finding> finding) {
     Optional<Finding> lasts = finding.filter(spike -> spike.event() == Event.LASTS);
     if (lasts.isEmpty() || plan.spike().policy() != Policy.ROLLBACK) {
       return OptionalLong.empty();

@@ -230,6 +230,10 @@ public final class TrainStage implements Stage {
               case DISK -> MomentStore.onDisk(context.target().resolve("measured"));
             });
     double rate = MatrixRate.measure(workers, precision);
+    if (precision.computeBytes() < Float.BYTES) {
+      PreFlight.slowPrecision(precision, rate, MatrixRate.measure(workers, Precision.FP32))
+          .ifPresent(context.console()::line);
+    }
     BloomLearner learner =
         new BloomLearner(model, optimiser, workers, train.recompute(), run.seed(), rate);
     if (Boolean.getBoolean(PROFILE)) {
@@ -248,7 +252,7 @@ public final class TrainStage implements Stage {
     PreFlight.checkMemory(shape.parameterCount() * (held * master + shadow));
     long forGood = plan.keepEverySteps() == 0 ? 0 : plan.steps() / plan.keepEverySteps();
     PreFlight.checkDisk(
-        context.target(),
+        context.target().resolve(CheckpointLayout.CHECKPOINTS),
         shape.parameterCount() * 3 * master,
         Math.min(
             plan.keepCheckpoints() + 1 + forGood,

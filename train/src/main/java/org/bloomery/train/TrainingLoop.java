@@ -2,6 +2,7 @@ package org.bloomery.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.bloomery.train.checkpoint.TrainingState;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.gauge.Diagnostics;
 import org.bloomery.train.guard.SkippedSteps;
+import org.bloomery.train.guard.SpikeWatch.Finding;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.log.MeasuredLog;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final HeldOutLosses heldOut;
   private final Path folder;
   private final Console console;
+  private final Clock clock;
   private final Switches switches;
   private final Runnable beat;
   private final RunCheckpoints checkpoints;
@@ -55,12 +58,27 @@ public final class TrainingLoop implements AutoCloseable {
       Console console,
       Switches switches,
       Runnable beat) {
+    this(plan, learner, samples, heldOut, folder, console, switches, beat, Clock.systemUTC());
+  }
+
+  /// @param clock the time of day for TensorBoard; nothing else looks at it
+  TrainingLoop(
+      TrainingPlan plan,
+      Learner learner,
+      Samples samples,
+      List<HeldOutSet> heldOut,
+      Path folder,
+      Console console,
+      Switches switches,
+      Runnable beat,
+      Clock clock) {
     this.plan = plan;
     this.learner = learner;
     this.samples = samples;
     this.heldOut = new HeldOutLosses(heldOut, plan.microBatch(), beat);
     this.folder = folder;
     this.console = console;
+    this.clock = clock;
     this.switches = switches;
     this.beat = beat;
     this.checkpoints = new RunCheckpoints(plan, learner, folder.resolve("checkpoints"), console);
@@ -89,7 +107,7 @@ public final class TrainingLoop implements AutoCloseable {
     while (true) {
       @Nullable TrainingState state = checkpoints.resume().orElse(null);
       guards.resume(state);
-      try (RunLogs logs = RunLogs.open(folder, state)) {
+      try (RunLogs logs = RunLogs.open(folder, state, clock)) {
         logs.remember(guards.spikes(), heldOut);
         if (state == null) {
           start(logs);
@@ -152,10 +170,11 @@ public final class TrainingLoop implements AutoCloseable {
       if (reason.isEmpty()) {
         learner.update(line.learningRate());
         double seconds = (System.nanoTime() - start) / 1e9;
-        logs.add(line);
+        Optional<Finding> finding = guards.look(line);
+        logs.add(finding.isPresent() ? line.with(finding.get()) : line);
         measure(line, seconds, logs.measured());
         progress.note(String.format(Locale.ROOT, "loss %.3f", line.loss()));
-        OptionalLong before = guards.goesBackBefore(line);
+        OptionalLong before = guards.goesBackBefore(finding);
         if (before.isPresent()) {
           goBackBefore(before.getAsLong());
         }

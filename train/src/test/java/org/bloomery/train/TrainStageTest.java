@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.run.Precision;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
 import org.bloomery.artifact.stage.Manifest;
@@ -121,6 +122,19 @@ class TrainStageTest {
     assertTrue(text.contains("held-out nats/token"), text);
     assertTrue(text.contains("epochs"), text);
     assertFalse(train(out, run), "an unchanged key has nothing to do");
+  }
+
+  @Test
+  void aPrecisionThatThisMachineHasNoUnitsForIsNamedAndKept() throws IOException {
+    List<String> sets = new ArrayList<>(SETS);
+    sets.addAll(List.of("train.precision=\"bf16\"", "train.tokens=512"));
+    Run run = RunFile.load(RUN_FILE, sets).run();
+    prepare(out, run);
+    assertTrue(train(out, run));
+    String text = shown.toString(StandardCharsets.UTF_8);
+    boolean units = Precision.AUTO.resolved() == Precision.BF16;
+    assertEquals(!units, text.contains("train.precision = \"bf16\" is slow here"), text);
+    assertTrue(text.contains("in bf16, 512 tokens"), text);
   }
 
   @Test

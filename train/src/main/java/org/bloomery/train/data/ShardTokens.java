@@ -70,9 +70,15 @@ public final class ShardTokens implements TokenSet, AutoCloseable {
 
   @Override
   public void read(int document, int offset, int count, int[] target, int position) {
-    shard.read(document, offset, count, target, position);
+    try {
+      shard.read(document, offset, count, target, position);
+    } catch (InternalError e) { // so Java reports a map whose file was cut short meanwhile
+      requireUnchanged();
+      throw e;
+    }
     for (int i = position; i < position + count; i++) {
       if (target[i] < 0 || target[i] >= vocabulary) {
+        requireUnchanged();
         throw new InputException(
             "%s has the token id %d in sequence %d, but the tokenizer has %d ids (0 to %d); tokenize that text with the tokenizer of this run"
                 .formatted(shard.prefix(), target[i], document, vocabulary, vocabulary - 1));

@@ -43,6 +43,7 @@ public final class BloomGauges implements Gauges {
     return new Work(
         count.perToken(),
         recompute ? count.perTokenWithRecompute() : count.perToken(),
+        shape.parameterCount() - (long) shape.vocabulary() * shape.hidden(),
         matrixFlopsPerSecond);
   }
 

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bloomery.artifact.RankException;
 import org.bloomery.artifact.ResourceException;
+import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
 import org.bloomery.tensor.Workers;
@@ -78,11 +81,12 @@ public final class PreFlight {
 
   /// Refuses checkpoints that the disk cannot hold.
   ///
-  /// @param folder where checkpoints go
+  /// @param folder where checkpoints go; what an interrupted run left there will make room
   /// @param bytesEach of one checkpoint
   /// @param count checkpoints that exist at once, the one being written included
   public static void checkDisk(Path folder, long bytesEach, long count) throws IOException {
-    long free = Files.getFileStore(folder).getUsableSpace();
+    Files.createDirectories(folder);
+    long free = Files.getFileStore(folder).getUsableSpace() + bytesBelow(folder);
     if (bytesEach * count > free) {
       throw new ResourceException(
           String.format(
@@ -93,6 +97,31 @@ public final class PreFlight {
               gibibytes(free),
               folder));
     }
+  }
+
+  private static long bytesBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  /// What to say when sixteen-bit numbers are multiplied more slowly than 32-bit ones: libtorch
+  /// then computes them one by one.
+  ///
+  /// @param rate operations a second of matrix products in `precision`
+  /// @param fullRate of those in fp32
+  public static Optional<String> slowPrecision(Precision precision, double rate, double fullRate) {
+    if (precision.computeBytes() >= Float.BYTES || rate >= fullRate) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "train.precision = \"%s\" is slow here: this machine, which lacks units for it, multiplies matrices in %s at %.2f GFLOP/s and in fp32 at %.1f; \"auto\" would choose what is fast",
+            precision.settingName(),
+            precision.settingName(),
+            rate / 1e9,
+            fullRate / 1e9));
   }
 
   private static double gibibytes(long bytes) {

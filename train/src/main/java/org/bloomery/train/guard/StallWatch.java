@@ -9,9 +9,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Notices that training no longer gets on, and writes down what every thread was doing. The time
-/// is the monotonic clock's: setting the date does not look like a stall.
+/// Notices that training no longer gets on, and writes down what every thread was doing.
+///
+/// The time is the monotonic clock's: setting the date does not look like a stall. It is counted in
+/// ticks, since time in which the whole process was stopped (`kill -STOP`, a suspended job) is
+/// nobody's fault either.
 public final class StallWatch implements AutoCloseable {
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+
   private final Duration limit;
   private final Path dump;
   private final Consumer<String> stalled;
@@ -36,10 +41,17 @@ public final class StallWatch implements AutoCloseable {
   }
 
   private void watch() {
+    long tick = Math.min(LONGEST_TICK.toNanos(), limit.toNanos() / 10);
+    long seen = beat;
+    long last = System.nanoTime();
+    long quiet = 0;
     try {
-      long left;
-      while ((left = limit.toNanos() - (System.nanoTime() - beat)) > 0) {
-        Thread.sleep(Duration.ofNanos(left).plusMillis(1));
+      while (quiet < limit.toNanos()) {
+        Thread.sleep(Duration.ofNanos(tick));
+        long now = System.nanoTime();
+        quiet = beat == seen ? quiet + Math.min(now - last, 2 * tick) : 0;
+        seen = beat;
+        last = now;
       }
     } catch (InterruptedException e) {
       return; // closed

@@ -25,6 +25,8 @@ public final class MeasuredLog implements Closeable {
   private static final String LAYERS = "layers.jsonl";
   private static final String EVENTS = "tensorboard";
   private static final String ENERGY = "energy.json";
+  private static final String LOSS = "lm-loss-training/lm loss";
+  private static final String BY_WORK = " vs gigaflos (without embeddings)"; // sic: BLOOM's tag
 
   private final Path folder;
   private final StepLog steps;
@@ -55,7 +57,9 @@ public final class MeasuredLog implements Closeable {
   }
 
   /// Opens the log of a run that goes on after `step`.
-  public static MeasuredLog open(Path folder, long step) throws IOException {
+  ///
+  /// @param clock tells TensorBoard when; no duration is taken from it
+  public static MeasuredLog open(Path folder, long step, Clock clock) throws IOException {
     Files.createDirectories(folder);
     Path steps = folder.resolve(STEPS);
     Energy earlier = new Energy(0, 0, "");
@@ -66,7 +70,7 @@ public final class MeasuredLog implements Closeable {
     if (step > 0 && Files.exists(energy)) {
       earlier = Json.read(energy, Energy.class);
     }
-    EventFile events = EventFile.create(folder.resolve(EVENTS), Clock.systemUTC());
+    EventFile events = EventFile.create(folder.resolve(EVENTS), clock);
     return new MeasuredLog(folder, stepLog, layerLog, noise, events, earlier);
   }
 
@@ -154,7 +158,7 @@ public final class MeasuredLog implements Closeable {
     curves.put("batch-size/batch-size", (double) facts.batch());
     curves.put("loss-scale/loss-scale", facts.lossScale());
     curves.put("grad-norm/grad-norm", facts.gradientNorm());
-    curves.put("lm-loss-training/lm loss", facts.loss());
+    curves.put(LOSS, facts.loss());
     time.curves().forEach(curves::put);
     curves.forEach((tag, value) -> {
       bySteps.put(tag, value);
@@ -170,6 +174,10 @@ public final class MeasuredLog implements Closeable {
     events.scalars(facts.step(), bySteps);
     events.scalars(facts.samples(), bySamples);
     events.scalars(facts.tokens(), byTokens);
+    if (gauges.work() != null) { // 6·N·D as Kaplan et al. 2020 count it (arXiv:2001.08361, §2.1)
+      double gigaflops = 6e-9 * gauges.work().bodyParameters() * facts.tokens();
+      events.scalars(Math.round(gigaflops), Map.of(LOSS + BY_WORK, facts.loss()));
+    }
   }
 
   /// Notes held-out losses by language.

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /// A TensorBoard event file: TFRecord frames around `tensorflow.Event` messages of scalars and
@@ -23,6 +26,7 @@ import java.util.zip.CRC32C;
 /// wall_time double, 2 step varint, 3 file_version, 5 summary}, Summary {1 value}, Value {1 tag, 2
 /// simple_value float}.
 public final class EventFile implements Closeable {
+  private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{1,18})\\..*");
   private static final int MASK = 0xa282ead8;
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -39,18 +43,27 @@ public final class EventFile implements Closeable {
   }
 
   /// Begins a new file in `folder`, named by the clock as TensorBoard expects; a resumed run adds a
-  /// file beside the older ones.
+  /// file beside the older ones. TensorBoard reads files in the order of their names, so that the
+  /// name is later than all others, even where the clock was set back meanwhile.
   public static EventFile create(Path folder, Clock clock) throws IOException {
     Files.createDirectories(folder);
-    String name = "events.out.tfevents.%010d.bloomery".formatted(clock.instant().getEpochSecond());
-    Path file = folder.resolve(name);
-    for (int i = 1; Files.exists(file); i++) {
-      file = folder.resolve(name + "." + i);
-    }
+    long second = Math.max(clock.instant().getEpochSecond(), newestSecond(folder) + 1);
+    Path file = folder.resolve("events.out.tfevents.%010d.bloomery".formatted(second));
     EventFile events =
         new EventFile(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), clock);
     events.frame(events.event(0, 3, "brain.Event:2".getBytes(StandardCharsets.UTF_8)));
     return events;
+  }
+
+  private static long newestSecond(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> NAME.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToLong(name -> Long.parseLong(name.group(1)))
+          .max()
+          .orElse(-1);
+    }
   }
 
   /// Writes the scalars of one step, by tag, and flushes them to readers.

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ class MeasuredLogTest {
         new MeasuredLog.Step(step, 8 * step, 128 * step, 2.5, 1.5, 1e-3, 8, 1),
         0.5,
         128,
-        new StepGauges(new Work(1e6, 1.3e6, 1e9), pair, 7.0, 0.25));
+        new StepGauges(new Work(1e6, 1.3e6, 150_000_000, 1e9), pair, 7.0, 0.25));
     if (step % 2 == 0) {
       log.norms(
           step,
@@ -46,7 +47,7 @@ class MeasuredLogTest {
 
   @Test
   void tellsTheSameNumbersToBothLogs() throws IOException {
-    try (MeasuredLog log = MeasuredLog.open(folder, 0)) {
+    try (MeasuredLog log = MeasuredLog.open(folder, 0, Clock.systemUTC())) {
       step(log, 1);
       step(log, 2);
     }
@@ -66,6 +67,7 @@ class MeasuredLogTest {
             "noise-scale/noise-scale vs samples",
             "iteration-time/TFLOPs per gpu (estimated)",
             "iteration-time/MFU",
+            "lm-loss-training/lm loss vs gigaflos (without embeddings)",
             "gradient-norm-by-layer/layer 00")) {
       assertTrue(events.contains(tag), tag);
     }
@@ -83,7 +85,7 @@ class MeasuredLogTest {
 
   @Test
   void aResumedLogAveragesAsAnUninterruptedOne() throws IOException {
-    try (MeasuredLog log = MeasuredLog.open(folder, 0)) {
+    try (MeasuredLog log = MeasuredLog.open(folder, 0, Clock.systemUTC())) {
       for (int step = 1; step <= 9; step++) {
         step(log, step);
       }
@@ -92,7 +94,7 @@ class MeasuredLogTest {
     List<String> layers = Files.readAllLines(folder.resolve("layers.jsonl"));
     Files.writeString(
         folder.resolve("steps.jsonl"), "{\"step\":1", StandardOpenOption.APPEND); // a kill's trace
-    try (MeasuredLog log = MeasuredLog.open(folder, 5)) {
+    try (MeasuredLog log = MeasuredLog.open(folder, 5, Clock.systemUTC())) {
       for (int step = 6; step <= 9; step++) {
         step(log, step);
       }
@@ -104,7 +106,7 @@ class MeasuredLogTest {
 
   @Test
   void leavesOutWhatWasNotMeasured() throws IOException {
-    try (MeasuredLog log = MeasuredLog.open(folder, 0)) {
+    try (MeasuredLog log = MeasuredLog.open(folder, 0, Clock.systemUTC())) {
       log.step(new MeasuredLog.Step(1, 8, 128, 2.5, 1.5, 1e-3, 8, 1), 0.5, 128, StepGauges.NONE);
     }
     assertFalse(last("steps.jsonl").has("noise"));

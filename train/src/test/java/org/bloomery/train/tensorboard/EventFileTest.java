@@ -8,12 +8,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,18 +53,30 @@ class EventFileTest {
     }
   }
 
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  /// TensorBoard reads files in the order of their names.
   @Test
-  void aResumedRunAddsAFileBesideTheOlderOnes(@TempDir Path folder) throws IOException {
-    for (int i = 0; i < 3; i++) {
-      try (EventFile events = EventFile.create(folder, CLOCK)) {
+  void aResumedRunAddsALaterFileEvenWhereTheClockWasSetBack(@TempDir Path folder)
+      throws IOException {
+    List<String> inOrder = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Clock clock = Clock.offset(CLOCK, Duration.ofHours(-3L * (i / 2)));
+      try (EventFile events = EventFile.create(folder, clock)) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("learning-rate/learning-rate", 1e-3);
         values.put("batch-size/batch-size", 16.0);
         events.scalars(i, values);
       }
+      Set<String> added = names(folder);
+      added.removeAll(inOrder);
+      assertEquals(1, added.size());
+      inOrder.addAll(added);
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(3, files.count());
-    }
+    assertEquals(inOrder.stream().sorted().toList(), inOrder);
   }
 }
