@@ -1,7 +1,7 @@
 package org.bloomery.plan.layout;
 
 import java.util.Locale;
-import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.plan.shape.Recompute;
 
 /// How one model is spread over devices and how a step runs.

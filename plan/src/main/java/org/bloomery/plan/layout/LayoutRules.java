@@ -3,7 +3,7 @@ package org.bloomery.plan.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.plan.shape.Shape;
 
 /// What must divide what, and what should.

@@ -3,7 +3,7 @@ package org.bloomery.plan.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 

@@ -1,12 +1,12 @@
 package org.bloomery.plan.study;
 
+import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.artifact.run.LayoutSettings;
 import org.bloomery.artifact.run.ModelSettings;
 import org.bloomery.artifact.run.Precision;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.plan.layout.Layout;
 import org.bloomery.plan.layout.Sharding;
-import org.bloomery.plan.layout.pipeline.Schedule;
 import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 

@@ -2,7 +2,7 @@ package org.bloomery.plan.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.bloomery.plan.layout.pipeline.Schedule;
+import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.junit.jupiter.api.Test;

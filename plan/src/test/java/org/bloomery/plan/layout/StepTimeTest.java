@@ -3,8 +3,8 @@ package org.bloomery.plan.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.plan.layout.calibration.Chronicle;
-import org.bloomery.plan.layout.pipeline.Schedule;
 import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package org.bloomery.plan.layout.pipeline;
 
+import org.bloomery.artifact.pipeline.Task;
+
 /// One bar of a pipeline's drawing.
 ///
 /// @param stage row

@@ -1,4 +1,4 @@
-package org.bloomery.plan.layout.pipeline;
+package org.bloomery.artifact.pipeline;
 
 /// One pass of one micro-batch through one chunk of a stage.
 ///

@@ -1,13 +1,17 @@
-package org.bloomery.plan.layout.pipeline;
+package org.bloomery.artifact.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// The order in which each stage works (Narayanan et al. 2021, figures 3 and 4).
-final class TaskOrder {
+public final class TaskOrder {
   private TaskOrder() {}
 
-  static List<Task> of(Schedule schedule, int stage, int stages, int microBatches) {
+  /// The passes of one stage in one step.
+  ///
+  /// @param stage counted from 0, of `stages`
+  /// @param microBatches of the step; a multiple of the stages where chunks are interleaved
+  public static List<Task> of(Schedule schedule, int stage, int stages, int microBatches) {
     int chunks = schedule.chunks();
     int total = microBatches * chunks;
     int warmUp =

@@ -1,0 +1,48 @@
+package org.bloomery.tensor.collective;
+
+import java.util.List;
+import org.bloomery.tensor.Scope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.Work;
+import org.jspecify.annotations.Nullable;
+
+/// A collective that has been started. It holds its tensors until [#await].
+public final class Pending {
+  /// Nothing to wait for.
+  static final Pending NONE = new Pending(null, List.of(), null, "");
+
+  private final @Nullable Communicator group;
+  private final List<Tensor> tensors;
+  private final @Nullable Work work;
+  private final String name;
+
+  Pending(
+      @Nullable Communicator group,
+      List<Tensor> tensors,
+      @Nullable Work work,
+      String name) {
+    this.group = group;
+    this.tensors = tensors;
+    this.work = work;
+    this.name = name;
+    tensors.forEach(Scope::keep);
+    if (work != null) {
+      Scope.keep(work);
+    }
+  }
+
+  /// Waits until it is done; to be called once.
+  ///
+  /// @throws org.bloomery.artifact.RankException naming the rank that failed
+  public void await() {
+    if (group == null || work == null) {
+      return;
+    }
+    try {
+      group.await(name, work);
+    } finally {
+      Scope.release(work);
+      tensors.forEach(Scope::release);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.bloomery.tensor.collective;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bloomery.artifact.RankException;
+import org.bloomery.tensor.Scope;
+import org.bytedeco.pytorch.ProcessGroupGloo;
+import org.bytedeco.pytorch.gloo.Device;
+
+/// All ranks of a run as one of them sees them.
+public final class World implements AutoCloseable {
+  private final int rank;
+  private final int size;
+  private final Duration timeout;
+  private final Rendezvous rendezvous;
+  private final Heartbeat heartbeat;
+  private final Device device;
+  private final List<String> hosts = new ArrayList<>();
+  private final List<Communicator> groups = new ArrayList<>();
+  private final Communicator all;
+
+  private World(int rank, int size, Rendezvous rendezvous, Rendezvous second, Duration timeout) {
+    this.rank = rank;
+    this.size = size;
+    this.timeout = timeout;
+    this.rendezvous = rendezvous;
+    this.heartbeat = new Heartbeat(second, rank, size);
+    rendezvous.put("host/" + rank, ownName());
+    for (int other = 0; other < size; other++) {
+      hosts.add(rendezvous.get("host/" + other));
+    }
+    try (Scope _ = Scope.open()) {
+      device =
+          Scope.keep(
+              ProcessGroupGloo.createDeviceForHostname(
+                  ownAddress(rendezvous.host(), rendezvous.port())));
+    }
+    this.all = among("all", IntStream.range(0, size).boxed().toList());
+  }
+
+  /// Meets the other ranks.
+  ///
+  /// @param rank of this process, from 0
+  /// @param size number of ranks
+  /// @param host where rank 0 serves the meeting place, unless somebody else does
+  /// @param timeout the longest that a collective may take
+  /// @throws RankException if not all come
+  public static World join(int rank, int size, String host, int port, Duration timeout) {
+    Rendezvous first = Rendezvous.join(host, port, timeout);
+    Rendezvous second = Rendezvous.join(host, port, timeout);
+    try {
+      return new World(rank, size, first, second, timeout);
+    } catch (RankException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new RankException(
+          "not all of the %d ranks came to %s:%d within %d seconds; start the missing ones, or correct WORLD_SIZE"
+              .formatted(size, host, port, timeout.toSeconds()),
+          e);
+    }
+  }
+
+  /// Number of this rank.
+  public int rank() {
+    return rank;
+  }
+
+  /// Number of ranks.
+  public int size() {
+    return size;
+  }
+
+  /// Where the ranks met.
+  public Rendezvous rendezvous() {
+    return rendezvous;
+  }
+
+  /// All ranks.
+  public Communicator all() {
+    return all;
+  }
+
+  /// Some of the ranks, in that order; every one of them must call it, and all members must make
+  /// their groups in the same order.
+  ///
+  /// @param name unlike that of every other group
+  public Communicator among(String name, List<Integer> ranks) {
+    Communicator group = Communicator.of(this, name, ranks, device, timeout);
+    groups.add(group);
+    return group;
+  }
+
+  /// `rank 3 on host worker-2, process 417`.
+  public String describe(int rank) {
+    return "rank " + rank + " on host " + hosts.get(rank);
+  }
+
+  /// Tells the other ranks why this one ends, so that they can say it too.
+  public void tellFailure(String sentence) {
+    try {
+      rendezvous.put("failed/" + rank, sentence);
+    } catch (RuntimeException e) {
+      // The meeting place is gone, and with it everybody who would read the sentence.
+    }
+  }
+
+  Heartbeat heartbeat() {
+    return heartbeat;
+  }
+
+  /// Why a collective failed, in one sentence that names who is to blame.
+  RankException failure(String collective, RuntimeException cause) {
+    try {
+      List<Integer> silent = heartbeat.silent();
+      List<Integer> told =
+          IntStream.range(0, size)
+              .filter(other -> other != rank && rendezvous.has("failed/" + other))
+              .boxed()
+              .sorted(Comparator.comparing(other -> silent.contains(other) ? 0 : 1))
+              .toList();
+      if (!told.isEmpty() && (silent.isEmpty() || silent.contains(told.getFirst()))) {
+        int other = told.getFirst();
+        return new RankException(
+            "%s failed: %s".formatted(describe(other), rendezvous.get("failed/" + other)), cause);
+      }
+      if (!silent.isEmpty()) {
+        return new RankException(
+            "%s no longer answers; %s waited for it in %s"
+                .formatted(describe(silent), describe(rank), collective),
+            cause);
+      }
+      return new RankException(late(collective), cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new RankException("interrupted in " + collective, cause);
+    } catch (RuntimeException e) {
+      return new RankException(
+          "the meeting place of the ranks at %s:%d no longer answers, and %s failed in %s; rank 0 or its network has ended"
+              .formatted(rendezvous.host(), rendezvous.port(), describe(rank), collective),
+          cause);
+    }
+  }
+
+  /// Everybody lives, so somebody is late: whoever computes while others wait.
+  private String late(String collective) {
+    List<Heartbeat.Sign> signs = heartbeat.signs();
+    List<Integer> absent = new ArrayList<>();
+    for (int other = 0; other < size; other++) {
+      if (other != rank && !signs.get(other).inside()) {
+        absent.add(other);
+      }
+    }
+    if (absent.isEmpty()) {
+      return "%s lost its connection in %s although all ranks live; look at the network between the hosts"
+          .formatted(describe(rank), collective);
+    }
+    return "%s did not come to %s; the last that was seen of it is %s"
+        .formatted(describe(absent), collective, signs.get(absent.getFirst()).doing());
+  }
+
+  private String describe(List<Integer> ranks) {
+    return String.join(" and ", ranks.stream().map(this::describe).toList());
+  }
+
+  private static String ownName() {
+    try {
+      return InetAddress.getLocalHost().getHostName() + ", process " + ProcessHandle.current().pid();
+    } catch (IOException e) {
+      return "without a name, process " + ProcessHandle.current().pid();
+    }
+  }
+
+  /// The address by which this host reaches the meeting place, so by which others reach it. A
+  /// datagram socket finds it without sending anything.
+  private static String ownAddress(String host, int port) {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getByName(host), port));
+      return socket.getLocalAddress().getHostAddress();
+    } catch (IOException e) {
+      throw new RankException("the host " + host + " cannot be found; correct MASTER_ADDR", e);
+    }
+  }
+
+  /// Leaves; whoever still waits for this rank fails.
+  @Override
+  public void close() {
+    groups.reversed().forEach(Communicator::close);
+    heartbeat.close();
+    Scope.release(device);
+    rendezvous.close();
+  }
+}
