@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
+import org.bloomery.artifact.stage.RankSeat;
 import org.bloomery.artifact.stage.RunDirectory;
 import org.bloomery.artifact.stage.StageName;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +67,15 @@ final class RunOptions {
   Checked check(StageName first, StageName last) {
     requireRunFile();
     RunFile file = RunFile.load(runFile, sets);
+    Optional<RankSeat> seat = RankSeat.of(System.getenv());
     if (first.compareTo(StageName.TRAINING) <= 0 && last.compareTo(StageName.TRAINING) >= 0) {
-      file.run().train().requireOneProcess();
+      if (seat.isEmpty()) {
+        file.run().train().requireRanksOfOneMachine(Runtime.getRuntime().availableProcessors());
+      }
     }
     Path directory = directory(file.run());
-    if (!dryRun) {
+    boolean leads = seat.isEmpty() || seat.get().rank() == 0;
+    if (!dryRun && leads) {
       try {
         held = new RunDirectory(directory);
         held.lockForCommand();

@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// A training step is: [ParameterStore#zeroGradients], [#addGradients] for each micro-batch, an
 /// optimiser step on the store's flat buffers, [ParameterStore#refreshShadows].
 public final class BloomModel implements AutoCloseable {
-  /// Logits that exist at once: 4 MB in fp32, so that the passes over them stay in the cache.
-  private static final int CHUNK_LOGITS = 1 << 20;
-
-  /// Fewer rows than this make the products of a chunk slow.
-  private static final int LEAST_CHUNK_ROWS = 64;
-
   /// The part of [PassTimes] that one thread does alone, while the workers wait.
   public static final String SUM_OF_WORKERS = "sum over workers";
 
@@ -42,10 +36,9 @@ public final class BloomModel implements AutoCloseable {
     this.parameters = BloomParameters.of(shape, initialStd);
     this.store = new ParameterStore(parameters.all(), precision);
     this.bias = new AlibiBias(shape.heads(), 0, shape.heads(), precision);
-    this.program = program();
-    this.loss =
-        new VocabularyLoss(
-            precision, Math.max(LEAST_CHUNK_ROWS, CHUNK_LOGITS / shape.vocabulary()));
+    this.program =
+        new BloomProgram(shape, store, parameters, bias).of(ModelRange.whole(shape.layers()), 0);
+    this.loss = VocabularyLoss.of(precision, shape.vocabulary());
   }
 
   /// A model with initial weights drawn from `seed`; matrices have standard deviation `initialStd`.
@@ -59,35 +52,6 @@ public final class BloomModel implements AutoCloseable {
   /// A model of zeros, to be filled through [#store].
   public static BloomModel empty(BloomShape shape, Precision precision) {
     return new BloomModel(shape, 1, precision);
-  }
-
-  private Program program() {
-    Precision precision = store.precision();
-    Program.Writer writer = new Program.Writer(0);
-    int stream = writer.compute(new EmbeddingSegment(shape, precision, parameters));
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      BloomParameters.Block block = parameters.blocks().get(layer);
-      stream =
-          branch(
-              writer,
-              stream,
-              new AttentionSegment(shape, precision, layer, bias, block),
-              new ResidualSegment(layer, Dropout.Site.ATTENTION_OUTPUT, block.dense().bias()));
-      stream =
-          branch(
-              writer,
-              stream,
-              new MlpSegment(shape, layer, block),
-              new ResidualSegment(layer, Dropout.Site.MLP_OUTPUT, block.down().bias()));
-    }
-    return writer.end(writer.compute(new FinalNormSegment(shape, parameters), stream));
-  }
-
-  private static int branch(Program.Writer writer, int stream, Segment branch, Segment join) {
-    int entered = writer.exchange(Step.Place.INTO_BRANCH, stream);
-    int partial = writer.compute(branch, entered);
-    int whole = writer.exchange(Step.Place.OUT_OF_BRANCH, partial);
-    return writer.compute(join, whole, stream);
   }
 
   /// Lets `workers` share the sequences of every batch from now on; they stay the caller's to

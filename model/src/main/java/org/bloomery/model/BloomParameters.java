@@ -2,6 +2,7 @@ package org.bloomery.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// The parameters of a BLOOM model, by place.
 ///
@@ -32,6 +33,7 @@ public record BloomParameters(
   /// et al., GPT-2, section 2.3; Megatron-LM's scaled initialisation).
   public static BloomParameters of(BloomShape shape, double std) {
     long h = shape.hidden();
+    long head = shape.headSize();
     double outputStd = std / Math.sqrt(2.0 * shape.layers());
     List<Block> blocks = new ArrayList<>();
     for (int layer = 0; layer < shape.layers(); layer++) {
@@ -40,17 +42,18 @@ public record BloomParameters(
       blocks.add(
           new Block(
               norm(at + "input_layernorm", h),
-              linear(attention + "query_key_value", 3 * h, h, Sharding.OUTPUT, std),
-              linear(attention + "dense", h, h, Sharding.INPUT, outputStd),
+              linear(attention + "query_key_value", 3 * h, h, Sharding.OUTPUT, 3 * head, std),
+              linear(attention + "dense", h, h, Sharding.INPUT, head, outputStd),
               norm(at + "post_attention_layernorm", h),
-              linear(at + "mlp.dense_h_to_4h", 4 * h, h, Sharding.OUTPUT, std),
-              linear(at + "mlp.dense_4h_to_h", h, 4 * h, Sharding.INPUT, outputStd)));
+              linear(at + "mlp.dense_h_to_4h", 4 * h, h, Sharding.OUTPUT, 1, std),
+              linear(at + "mlp.dense_4h_to_h", h, 4 * h, Sharding.INPUT, 1, outputStd)));
     }
     return new BloomParameters(
         new Parameter(
             "transformer.word_embeddings.weight",
             List.of((long) shape.vocabulary(), h),
             Sharding.VOCABULARY,
+            1,
             true,
             true,
             new Initial.Normal(std)),
@@ -61,10 +64,25 @@ public record BloomParameters(
 
   /// Every parameter once, in the order of Hugging Face's state dict.
   public List<Parameter> all() {
+    return of(List.of(ModelRange.whole(blocks.size())));
+  }
+
+  /// The parameters that these ranges of the model read, each once, in the same order. The head
+  /// reads the tokens' embedding.
+  public List<Parameter> of(List<ModelRange> ranges) {
     List<Parameter> all = new ArrayList<>();
-    all.add(tokens);
-    add(all, embeddingNorm);
-    for (Block block : blocks) {
+    if (ranges.stream().anyMatch(r -> r.embeds() || r.predicts())) {
+      all.add(tokens);
+    }
+    if (ranges.stream().anyMatch(ModelRange::embeds)) {
+      add(all, embeddingNorm);
+    }
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      int number = layer;
+      if (ranges.stream().noneMatch(r -> r.hasLayer(number))) {
+        continue;
+      }
+      Block block = blocks.get(layer);
       add(all, block.inputNorm);
       add(all, block.queryKeyValue);
       add(all, block.dense);
@@ -72,8 +90,36 @@ public record BloomParameters(
       add(all, block.up);
       add(all, block.down);
     }
-    add(all, finalNorm);
+    if (ranges.stream().anyMatch(ModelRange::predicts)) {
+      add(all, finalNorm);
+    }
     return List.copyOf(all);
+  }
+
+  /// The same places with other parameters, for example with a cut of each.
+  public BloomParameters map(UnaryOperator<Parameter> change) {
+    return new BloomParameters(
+        change.apply(tokens),
+        map(embeddingNorm, change),
+        blocks.stream()
+            .map(b ->
+                new Block(
+                    map(b.inputNorm, change),
+                    map(b.queryKeyValue, change),
+                    map(b.dense, change),
+                    map(b.attentionNorm, change),
+                    map(b.up, change),
+                    map(b.down, change)))
+            .toList(),
+        map(finalNorm, change));
+  }
+
+  private static Norm map(Norm norm, UnaryOperator<Parameter> change) {
+    return new Norm(change.apply(norm.weight), change.apply(norm.bias));
+  }
+
+  private static Linear map(Linear linear, UnaryOperator<Parameter> change) {
+    return new Linear(change.apply(linear.weight), change.apply(linear.bias));
   }
 
   private static void add(List<Parameter> all, Norm norm) {
@@ -88,25 +134,28 @@ public record BloomParameters(
 
   private static Norm norm(String name, long size) {
     return new Norm(
-        vector(name + ".weight", size, Sharding.REPLICATED, 1),
-        vector(name + ".bias", size, Sharding.REPLICATED, 0));
+        vector(name + ".weight", size, Sharding.REPLICATED, 1, 1),
+        vector(name + ".bias", size, Sharding.REPLICATED, 1, 0));
   }
 
   private static Linear linear(
-      String name, long output, long input, Sharding sharding, double std) {
+      String name, long output, long input, Sharding sharding, long unit, double std) {
     Sharding biasSharding = sharding == Sharding.OUTPUT ? Sharding.OUTPUT : Sharding.REPLICATED;
     return new Linear(
         new Parameter(
             name + ".weight",
             List.of(output, input),
             sharding,
+            unit,
             true,
             false,
             new Initial.Normal(std)),
-        vector(name + ".bias", output, biasSharding, 0));
+        vector(name + ".bias", output, biasSharding, unit, 0));
   }
 
-  private static Parameter vector(String name, long size, Sharding sharding, double value) {
-    return new Parameter(name, List.of(size), sharding, false, false, new Initial.Constant(value));
+  private static Parameter vector(
+      String name, long size, Sharding sharding, long unit, double value) {
+    return new Parameter(
+        name, List.of(size), sharding, unit, false, false, new Initial.Constant(value));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /// @param name its name in Hugging Face's BLOOM
 /// @param shape sizes of its dims, row-major
 /// @param sharding how tensor parallelism may cut it
+/// @param unit features of the dim that is cut which stay together: those of one head, or 1
 /// @param decays whether weight decay applies: matrices do, biases and norms do not
 /// @param tied whether it is used at both ends of the model, so that both add to one gradient
 /// @param initial what it holds before training
@@ -14,6 +15,7 @@ public record Parameter(
     String name,
     List<Long> shape,
     Sharding sharding,
+    long unit,
     boolean decays,
     boolean tied,
     Initial initial) {

@@ -23,7 +23,8 @@ import org.bytedeco.pytorch.Tensor;
 /// gaps hold zeros, in gradients too, and count for nothing. The layout follows from the parameters
 /// alone.
 public final class ParameterStore implements AutoCloseable {
-  private static final long ALIGNMENT = 16;
+  /// Multiple of elements at which parameters start, and at which the flat buffers may be cut.
+  public static final long ALIGNMENT = 16;
 
   private final Precision precision;
   private final List<Parameter> parameters;
@@ -39,11 +40,17 @@ public final class ParameterStore implements AutoCloseable {
 
   /// A store of zeros for `parameters`.
   public ParameterStore(List<Parameter> parameters, Precision precision) {
+    this(parameters, precision, 1);
+  }
+
+  /// The same, whose flat buffers end with zeros so that their elements divide by `shares`, in
+  /// multiples of the alignment.
+  public ParameterStore(List<Parameter> parameters, Precision precision, int shares) {
     this.precision = precision;
     this.parameters = List.copyOf(parameters);
     Map<String, Long> offsets = new LinkedHashMap<>();
     this.decayingElements = place(offsets, true, 0);
-    long elements = place(offsets, false, decayingElements);
+    long elements = rounded(place(offsets, false, decayingElements), ALIGNMENT * shares);
     try (Scope _ = Scope.open()) {
       masters = keep(Tensors.zeros(precision.master(), elements));
       shadows =
@@ -67,10 +74,14 @@ public final class ParameterStore implements AutoCloseable {
     for (Parameter parameter : parameters) {
       if (parameter.decays() == decaying) {
         offsets.put(parameter.name(), at);
-        at += (parameter.elements() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        at += rounded(parameter.elements(), ALIGNMENT);
       }
     }
     return at;
+  }
+
+  private static long rounded(long elements, long multiple) {
+    return Math.ceilDiv(elements, multiple) * multiple;
   }
 
   private static long offset(Map<String, Long> offsets, Parameter parameter) {
@@ -99,21 +110,28 @@ public final class ParameterStore implements AutoCloseable {
   /// Draws the initial weights. Element `i` of a parameter depends on `seed`, the parameter's name
   /// and `i` alone.
   public void initialise(long seed) {
-    for (Parameter parameter : parameters) {
-      int count = Math.toIntExact(parameter.elements());
-      double[] values =
-          switch (parameter.initial()) {
-            case Initial.Normal(double std) ->
-                CounterRandom.normals(
-                    Seeds.derive(seed, "initial weights", parameter.name()), count, std);
-            case Initial.Constant(double value) -> {
-              double[] constant = new double[count];
-              Arrays.fill(constant, value);
-              yield constant;
-            }
-          };
+    initialise(seed, parameters.stream().map(p -> ParameterSlice.of(p, 0, 1)).toList());
+  }
+
+  /// Draws the initial weights of slices, one for each parameter: those that the whole would have
+  /// there.
+  public void initialise(long seed, List<ParameterSlice> slices) {
+    for (ParameterSlice slice : slices) {
+      Parameter held = slice.held();
+      double[] values = new double[Math.toIntExact(held.elements())];
+      switch (slice.whole().initial()) {
+        case Initial.Normal(double std) -> {
+          long key = Seeds.derive(seed, "initial weights", held.name());
+          slice.runs(
+              0,
+              values.length,
+              (at, whole, elements) ->
+                  CounterRandom.normals(key, whole, std, values, (int) at, (int) elements));
+        }
+        case Initial.Constant(double value) -> Arrays.fill(values, value);
+      }
       try (Scope _ = Scope.open()) {
-        master(parameter).copy_(Tensors.of(values, parameter.sizes()));
+        master(held).copy_(Tensors.of(values, held.sizes()));
       }
     }
     refreshShadows();

@@ -86,7 +86,8 @@ public final class TokenBatch {
     return inputs;
   }
 
-  int[] targets() {
+  /// Ids to be predicted, row-major, [#NO_TARGET] where nothing is; not to be changed.
+  public int[] targets() {
     return targets;
   }
 

@@ -17,12 +17,23 @@ import org.jspecify.annotations.Nullable;
 /// its logits is p − onehot(target). Logits are products in the compute type; everything after is
 /// in the master type.
 final class VocabularyLoss {
+  /// Logits that exist at once: 4 MB in fp32, so that the passes over them stay in the cache.
+  private static final int CHUNK_LOGITS = 1 << 20;
+
+  /// Fewer rows than this make the products of a chunk slow.
+  private static final int LEAST_CHUNK_ROWS = 64;
+
   private final Precision precision;
   private final int chunkRows;
 
   VocabularyLoss(Precision precision, int chunkRows) {
     this.precision = precision;
     this.chunkRows = chunkRows;
+  }
+
+  /// With chunks of a size that suits the vocabulary.
+  static VocabularyLoss of(Precision precision, int vocabulary) {
+    return new VocabularyLoss(precision, Math.max(LEAST_CHUNK_ROWS, CHUNK_LOGITS / vocabulary));
   }
 
   /// Losses of each row, without gradients: −log p(target) in nats, 0 where nothing counts.
@@ -67,7 +78,7 @@ final class VocabularyLoss {
       double[] losses,
       @Nullable Backward backward) {
     int[] wanted = Arrays.copyOfRange(targets, start, start + rows);
-    float[] counts = new float[rows];
+    double[] counts = new double[rows];
     for (int i = 0; i < rows; i++) {
       counts[i] = wanted[i] == TokenBatch.NO_TARGET ? 0 : 1;
       wanted[i] = Math.max(wanted[i], 0);

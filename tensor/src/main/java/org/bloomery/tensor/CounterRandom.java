@@ -33,19 +33,24 @@ public final class CounterRandom {
     return radius * ((counter & 1) == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
   }
 
-  /// Elements `0 … count-1` of the normal stream of `key` times `std`, in parallel; the result does
-  /// not depend on the number of threads.
+  /// Elements `0 … count-1` of the normal stream of `key` times `std`; see the other form.
   public static double[] normals(long key, int count, double std) {
     double[] values = new double[count];
+    normals(key, 0, std, values, 0, count);
+    return values;
+  }
+
+  /// Puts elements `first … first+count-1` of the normal stream of `key`, times `std`, into
+  /// `values` from `at` on, in parallel; the result does not depend on the number of threads.
+  public static void normals(long key, long first, double std, double[] values, int at, int count) {
     IntStream.range(0, (count + BLOCK - 1) / BLOCK)
         .parallel()
         .forEach(block -> {
           int end = Math.min(count, (block + 1) * BLOCK);
           for (int i = block * BLOCK; i < end; i++) {
-            values[i] = std * normal(key, i);
+            values[at + i] = std * normal(key, first + i);
           }
         });
-    return values;
   }
 
   /// Writes a dropout mask: element `i` of `mask` from `at` on is 0 with probability `rate` and

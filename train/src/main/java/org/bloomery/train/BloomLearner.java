@@ -27,15 +27,10 @@ import org.bloomery.train.gauge.Gauges;
 import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.optim.GradientNorm;
+import org.bloomery.train.optim.MomentNames;
 
 /// A BLOOM model on one device, trained by AdamW.
 public final class BloomLearner implements Learner {
-  private static final String FIRST_MOMENT = "exp_avg.";
-  private static final String SECOND_MOMENT = "exp_avg_sq.";
-
-  /// Both groups, with and without weight decay, always step together.
-  private static final String GROUP = "adamw";
-
   private final BloomModel model;
   private final AdamW optimiser;
   private final Workers workers;
@@ -132,8 +127,10 @@ public final class BloomLearner implements Learner {
     List<TensorSource> tensors = new ArrayList<>();
     for (Parameter parameter : model.store().parameters()) {
       String name = parameter.name();
-      tensors.add(source(FIRST_MOMENT + name, parameter, () -> optimiser.firstMomentBytes(name)));
-      tensors.add(source(SECOND_MOMENT + name, parameter, () -> optimiser.secondMomentBytes(name)));
+      tensors.add(
+          source(MomentNames.first(name), parameter, () -> optimiser.firstMomentBytes(name)));
+      tensors.add(
+          source(MomentNames.second(name), parameter, () -> optimiser.secondMomentBytes(name)));
     }
     SafetensorsWriter.write(file, tensors, SafetensorsWriter.PYTORCH);
   }
@@ -149,7 +146,7 @@ public final class BloomLearner implements Learner {
 
   @Override
   public Map<String, Long> groupSteps() {
-    return Map.of(GROUP, optimiser.steps());
+    return Map.of(MomentNames.GROUP, optimiser.steps());
   }
 
   @Override
@@ -160,12 +157,12 @@ public final class BloomLearner implements Learner {
       for (Parameter parameter : store.parameters()) {
         String name = parameter.name();
         store.masterBytes(name).copyFrom(weightFile.data(name));
-        optimiser.firstMomentBytes(name).copyFrom(momentFile.data(FIRST_MOMENT + name));
-        optimiser.secondMomentBytes(name).copyFrom(momentFile.data(SECOND_MOMENT + name));
+        optimiser.firstMomentBytes(name).copyFrom(momentFile.data(MomentNames.first(name)));
+        optimiser.secondMomentBytes(name).copyFrom(momentFile.data(MomentNames.second(name)));
       }
     }
     store.refreshShadows();
-    Long steps = groupSteps.get(GROUP);
+    Long steps = groupSteps.get(MomentNames.GROUP);
     if (steps == null) {
       throw new ArtifactException(weights.getParent() + " does not say how many steps AdamW made");
     }

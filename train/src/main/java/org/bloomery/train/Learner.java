@@ -2,8 +2,10 @@ package org.bloomery.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.bloomery.train.gauge.Gauges;
 import org.bloomery.train.gauge.Profile;
 
@@ -15,6 +17,20 @@ public interface Learner extends AutoCloseable {
   ///
   /// @return the mean loss, nats a token, without the weight
   double addGradients(MicroBatch batch, double weight);
+
+  /// Adds `weight` × the gradient of the mean loss of a step's micro-batches, which have one size.
+  ///
+  /// @param done told the number of each micro-batch, from 0, when its gradient is in the buffers;
+  ///   where several ranks compute at once, only that of the last
+  /// @return the mean loss, nats a token, without the weight
+  default double addGradients(List<MicroBatch> batches, double weight, IntConsumer done) {
+    double loss = 0;
+    for (int m = 0; m < batches.size(); m++) {
+      loss += addGradients(batches.get(m), weight / batches.size()) / batches.size();
+      done.accept(m);
+    }
+    return loss;
+  }
 
   /// Mean loss without dropout and without gradients, nats a token.
   double loss(MicroBatch batch);

@@ -1,5 +1,7 @@
 package org.bloomery.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bloomery.train.RunLogs.StepLine;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.gauge.Diagnostics;
@@ -30,15 +32,20 @@ final class StepGradient {
   StepLine compute(long number, double lossScale) {
     long first = plan.samples(number - 1);
     int microBatches = plan.portions().batch(number) / plan.microBatch();
-    double loss = 0;
+    List<MicroBatch> batches = new ArrayList<>();
     for (int m = 0; m < microBatches; m++) {
-      MicroBatch batch = read(number, first + (long) m * plan.microBatch());
-      loss += learner.addGradients(batch, lossScale / microBatches) / microBatches;
-      if (m == 0) {
-        diagnostics.first(lossScale / microBatches, microBatches == 1);
-      }
-      beat.run();
+      batches.add(read(number, first + (long) m * plan.microBatch()));
     }
+    double loss =
+        learner.addGradients(
+            batches,
+            lossScale,
+            m -> {
+              if (m == 0) {
+                diagnostics.first(lossScale / microBatches, microBatches == 1);
+              }
+              beat.run();
+            });
     if (lossScale != 1) {
       learner.scaleGradient(1 / lossScale);
     }

@@ -32,6 +32,7 @@ import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.tensor.Libtorch;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
+import org.bloomery.tensor.collective.World;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.gauge.Gauges;
@@ -43,6 +44,7 @@ import org.bloomery.train.guard.Switches;
 import org.bloomery.train.log.MeasuredLog;
 import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.optim.MomentStore;
+import org.jspecify.annotations.Nullable;
 
 /// Trains the model of the run file on the run's shards.
 public final class TrainStage implements Stage {
@@ -52,8 +54,28 @@ public final class TrainStage implements Stage {
   /// so it is no setting of the run.
   private static final String PROFILE = "bloomery.profile";
 
+  private final @Nullable World world;
+  private boolean trained;
+
+  /// Training in one process.
+  public TrainStage() {
+    this(null);
+  }
+
+  /// Training that this process leads.
+  ///
+  /// @param world the ranks, absent where there is one
+  TrainStage(@Nullable World world) {
+    this.world = world;
+  }
+
+  /// Whether other ranks were led.
+  boolean hasTrained() {
+    return trained;
+  }
+
   public static void main(String[] arguments) {
-    StageMain.main(new TrainStage(), arguments);
+    StageMain.main(StageName.TRAINING.verb(), () -> RankedTraining.run(arguments));
   }
 
   @Override
@@ -137,11 +159,9 @@ public final class TrainStage implements Stage {
   @Override
   public Map<String, Object> make(StageContext context) throws IOException {
     Run run = context.run();
-    run.train().requireOneProcess();
     TokenizerFacts tokenizer = TokenizerFacts.read(context.folder(StageName.TOKENIZER));
     BloomShape shape = shape(run.model(), tokenizer);
-    Precision precision =
-        Precision.resolve(run.train().precision().resolved().name().toLowerCase(Locale.ROOT));
+    Precision precision = RankedTraining.precision(run);
     TrainingPlan plan =
         TrainingPlan.of(
             run.train(),
@@ -200,7 +220,7 @@ public final class TrainStage implements Stage {
     Runtime.getRuntime().halt(StageMain.report("train", failure));
   }
 
-  private static BloomShape shape(ModelSettings model, TokenizerFacts tokenizer) {
+  static BloomShape shape(ModelSettings model, TokenizerFacts tokenizer) {
     return new BloomShape(
         tokenizer.padded(model.vocabularyMultiple()),
         model.hidden(),
@@ -211,8 +231,16 @@ public final class TrainStage implements Stage {
         model.dropout());
   }
 
-  private static Learner learner(StageContext context, BloomShape shape, Precision precision) {
+  private Learner learner(StageContext context, BloomShape shape, Precision precision) {
     Run run = context.run();
+    World ranks = world;
+    if (ranks != null) {
+      trained = true;
+      return ParallelLearner.lead(
+          ranks,
+          run.seed(),
+          () -> RankedTraining.engine(ranks, run, shape, precision, context.target()));
+    }
     TrainSettings train = run.train();
     Workers workers = Workers.start(train.resolvedWorkers());
     PreFlight.checkProcessors(workers);
@@ -243,13 +271,16 @@ public final class TrainStage implements Stage {
   }
 
   /// Masters, gradients and two moments, and what the arithmetic reads in another format.
-  private static void checkRoom(
+  private void checkRoom(
       StageContext context, BloomShape shape, Precision precision, TrainingPlan plan)
       throws IOException {
     long master = precision == Precision.FP64 ? 8 : 4;
     long shadow = precision.compute() == precision.master() ? 0 : precision.computeBytes();
     int held = context.run().train().optimiserState() == OptimiserState.DISK ? 2 : 4;
-    PreFlight.checkMemory(shape.parameterCount() * (held * master + shadow));
+    PreFlight.checkMemory(
+        world == null
+            ? shape.parameterCount() * (held * master + shadow)
+            : RankedTraining.mostBytes(context.run(), shape, precision, context.console()));
     long forGood = plan.keepEverySteps() == 0 ? 0 : plan.steps() / plan.keepEverySteps();
     PreFlight.checkDisk(
         context.target().resolve(CheckpointLayout.CHECKPOINTS),

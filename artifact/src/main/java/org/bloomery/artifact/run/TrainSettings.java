@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param curriculum how sequences grow to `model.sequence`; absent: they are whole from the start
 /// @param stallSeconds a step that takes longer is taken for hung: all threads are written down and
 ///   training ends
+/// @param restarts how often training starts again by itself from its newest checkpoint after a
+///   rank has failed; where ranks are started from outside, that is the starter's to decide
 /// @param spike what is done when the loss jumps
 /// @param data what is read; absent: the run's own shards in proportion to their tokens
 public record TrainSettings(
@@ -56,8 +58,12 @@ public record TrainSettings(
     @Nullable RampSettings ramp,
     @Nullable CurriculumSettings curriculum,
     int stallSeconds,
+    int restarts,
     SpikeSettings spike,
     @Nullable DataSettings data) {
+  /// So many ranks run on any machine, to try a layout out.
+  private static final int LEAST_RANKS = 8;
+
   public TrainSettings {
     Require.that(tokens > 0, "tokens", tokens, "is not positive");
     Require.that(microBatch > 0, "microBatch", microBatch, "is not positive");
@@ -68,7 +74,7 @@ public record TrainSettings(
         "is not a multiple of microBatch = " + microBatch);
     if (ramp != null) {
       ramp.to(batch)
-          .rejection(microBatch, 1)
+          .rejection(microBatch, layout == null ? 1 : layout.data())
           .ifPresent(sentence -> {
             throw new IllegalArgumentException("ramp: " + sentence);
           });
@@ -98,6 +104,7 @@ public record TrainSettings(
         keepEverySteps,
         "is not a multiple of checkpointEverySteps = " + checkpointEverySteps);
     Require.that(stallSeconds > 0, "stallSeconds", stallSeconds, "is not positive");
+    Require.that(restarts >= 0, "restarts", restarts, "is negative");
     Require.that(
         evaluateEverySteps > 0, "evaluateEverySteps", evaluateEverySteps, "is not positive");
     Require.that(evaluateSamples >= 0, "evaluateSamples", evaluateSamples, "is negative");
@@ -125,9 +132,17 @@ public record TrainSettings(
     return Math.min(wanted, microBatch);
   }
 
-  /// Refuses a layout that this version cannot train.
-  public void requireOneProcess() {
-    if (layout != null && layout.ranks() > 1) {
+  /// Processes that train together.
+  public int ranks() {
+    return layout == null ? 1 : layout.ranks();
+  }
+
+  /// Refuses a layout of more ranks than one machine can sensibly start by itself.
+  ///
+  /// @param processors of this machine
+  public void requireRanksOfOneMachine(int processors) {
+    int most = Math.max(LEAST_RANKS, processors);
+    if (layout != null && layout.ranks() > most) {
       throw new RunFileException(
           "train.layout = "
               + layout.tensor()
@@ -137,8 +152,12 @@ public record TrainSettings(
               + layout.data()
               + " data asks for "
               + layout.ranks()
-              + " processes, but this version trains in one; remove [train.layout] and choose a"
-              + " model that fits one device, or take the file to a cluster's framework");
+              + " processes, and this machine of "
+              + processors
+              + " processors starts at most "
+              + most
+              + "; give the same command to every process of a cluster (torchrun, SLURM or"
+              + " Kubernetes name their ranks), or choose a smaller layout");
     }
   }
 }

@@ -21,7 +21,13 @@ public final class StageMain {
 
   /// Runs the stage and ends the process with the exit code that the result calls for.
   public static void main(Stage stage, String[] arguments) {
-    String verb = stage.name().verb();
+    main(stage.name().verb(), () -> run(stage, arguments));
+  }
+
+  /// The same for a stage that takes part in its start.
+  ///
+  /// @param work gives the exit code
+  public static void main(String verb, Callable<Integer> work) {
     exit(
         verb,
         () -> {
@@ -34,7 +40,7 @@ public final class StageMain {
                           + " finished"));
           Runtime.getRuntime().addShutdownHook(notice);
           try {
-            return run(stage, arguments);
+            return work.call();
           } finally {
             forget(notice);
           }
@@ -49,15 +55,24 @@ public final class StageMain {
     }
   }
 
-  private static int run(Stage stage, String[] arguments) throws IOException {
-    Path runFile = Path.of(arguments[0]);
+  /// Runs the stage in this process.
+  ///
+  /// @return the exit code
+  public static int run(Stage stage, String[] arguments) throws IOException {
     Path out = Path.of(arguments[1]);
-    Run run = RunFile.load(runFile, Arrays.asList(arguments).subList(2, arguments.length)).run();
+    Run run = load(arguments);
     try (RunDirectory directory = new RunDirectory(out)) {
       directory.lock();
       new StageRun(stage, run, directory, Console.standard(stage.name().verb())).execute();
     }
     return 0;
+  }
+
+  /// The run that the arguments of a stage name.
+  public static Run load(String[] arguments) {
+    return RunFile.load(
+            Path.of(arguments[0]), Arrays.asList(arguments).subList(2, arguments.length))
+        .run();
   }
 
   /// Ends the process: with the code that the work returns, or with the code and the sentence of

@@ -42,11 +42,7 @@ public final class SafetensorsWriter {
   public static void write(
       Path target, Collection<TensorSource> tensors, Map<String, String> metadata)
       throws IOException {
-    List<TensorSource> ordered = new ArrayList<>(tensors);
-    ordered.sort(
-        Comparator.comparing(TensorSource::type)
-            .reversed()
-            .thenComparing(TensorSource::name, SafetensorsWriter::byUtf8));
+    List<TensorSource> ordered = ordered(tensors);
     byte[] header = header(ordered, metadata);
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
     try (FileChannel channel =
@@ -55,9 +51,7 @@ public final class SafetensorsWriter {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      put(channel, length.putLong(header.length).flip());
-      put(channel, ByteBuffer.wrap(header));
+      putHeader(channel, header);
       for (TensorSource tensor : ordered) {
         put(channel, tensor);
       }
@@ -67,6 +61,42 @@ public final class SafetensorsWriter {
     }
     Files.move(
         partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// Writes the header alone and leaves room for the tensors, which [SafetensorsRegions] fills; the
+  /// sources are not asked. The file appears under its name at once.
+  public static void reserve(
+      Path target, Collection<TensorSource> tensors, Map<String, String> metadata)
+      throws IOException {
+    List<TensorSource> ordered = ordered(tensors);
+    byte[] header = header(ordered, metadata);
+    long data = ordered.stream().mapToLong(TensorSource::bytes).sum();
+    try (FileChannel channel =
+        FileChannel.open(
+            target,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      putHeader(channel, header);
+      if (data > 0) {
+        channel.write(ByteBuffer.allocate(1), channel.position() + data - 1);
+      }
+    }
+  }
+
+  private static List<TensorSource> ordered(Collection<TensorSource> tensors) {
+    List<TensorSource> ordered = new ArrayList<>(tensors);
+    ordered.sort(
+        Comparator.comparing(TensorSource::type)
+            .reversed()
+            .thenComparing(TensorSource::name, SafetensorsWriter::byUtf8));
+    return ordered;
+  }
+
+  private static void putHeader(FileChannel channel, byte[] header) throws IOException {
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    put(channel, length.putLong(header.length).flip());
+    put(channel, ByteBuffer.wrap(header));
   }
 
   private static byte[] header(List<TensorSource> ordered, Map<String, String> metadata)

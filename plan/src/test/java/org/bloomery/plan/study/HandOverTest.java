@@ -27,7 +27,7 @@ class HandOverTest {
   }
 
   @Test
-  void bloomsPlanIsARunFileThatThisVersionRefusesToTrainInOneSentence() throws IOException {
+  void bloomsPlanIsARunFileThatASmallMachineRefusesToTrainInOneSentence() throws IOException {
     Run planned = handedOver(StudyFixture.run("bloom-176b.toml"), StudyFixture.bloom());
     assertEquals("bloom-176b-planned", planned.name());
     assertEquals(70, planned.model().layers());
@@ -39,7 +39,7 @@ class HandOverTest {
     assertEquals(Math.round(StudyFixture.bloom().decision().tokens()), planned.train().tokens());
     assertTrue(Files.exists(planned.catalogue().cards().getFirst()));
     RunFileException refused =
-        assertThrows(RunFileException.class, () -> planned.train().requireOneProcess());
+        assertThrows(RunFileException.class, () -> planned.train().requireRanksOfOneMachine(2));
     assertTrue(refused.getMessage().contains("384 processes"), refused.getMessage());
   }
 
@@ -54,6 +54,6 @@ class HandOverTest {
     assertEquals(
         Math.round(study.decision().tokens()),
         Objects.requireNonNull(planned.plan().tokens()).longValue());
-    planned.train().requireOneProcess();
+    planned.train().requireRanksOfOneMachine(2);
   }
 }

@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.AllreduceOptions;
 import org.bytedeco.pytorch.BarrierOptions;
 import org.bytedeco.pytorch.BroadcastOptions;
 import org.bytedeco.pytorch.GlooDeviceVector;
-import org.bytedeco.pytorch.PrefixStore;
 import org.bytedeco.pytorch.ProcessGroupGloo;
 import org.bytedeco.pytorch.ReduceOp;
 import org.bytedeco.pytorch.ReduceScatterOptions;
@@ -51,13 +50,11 @@ public final class Communicator implements AutoCloseable {
           ProcessGroupGloo.Options.create(new Milliseconds(timeout.toMillis()));
       options.devices(new GlooDeviceVector(device));
       options.threads(1); // collectives of a group run in the order in which they were started
-      // What C++ shares with Java must come out of C++: a clone is counted on both sides, an object
-      // made by a Java constructor would be freed on both.
-      Store store = new PrefixStore("group/" + name, world.rendezvous().shared()).clone();
+      Store store = world.rendezvous().part("group/" + name);
       ProcessGroupGloo group =
           Scope.keep(
-              new ProcessGroupGloo(
-                  store, ranks.indexOf(world.rank()), ranks.size(), options));
+              new ProcessGroupGloo(store, ranks.indexOf(world.rank()), ranks.size(), options));
+      Scope.release(store); // the group holds it
       return new Communicator(world, name, ranks, group);
     } catch (RuntimeException e) {
       throw world.failure("the making of the group " + name, e);
@@ -104,7 +101,10 @@ public final class Communicator implements AutoCloseable {
       return Pending.NONE;
     }
     return start(
-        "reduce-scatter", g -> g._reduce_scatter_base(part, whole, new ReduceScatterOptions()), part, whole);
+        "reduce-scatter",
+        g -> g._reduce_scatter_base(part, whole, new ReduceScatterOptions()),
+        part,
+        whole);
   }
 
   /// Puts the parts of all members one after the other into `whole`; both are flat.

@@ -13,7 +13,7 @@ final class Heartbeat implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(300);
 
   /// A rank whose sign does not change for so long is taken for dead.
-  private static final Duration SILENCE = Duration.ofMillis(3000);
+  private static final Duration SILENCE = Duration.ofSeconds(3);
 
   private final Rendezvous own;
   private final int rank;
@@ -46,8 +46,7 @@ final class Heartbeat implements AutoCloseable {
     this.rank = rank;
     this.size = size;
     give(0);
-    this.thread =
-        Thread.ofPlatform().name("heartbeat of rank " + rank).daemon().start(this::beat);
+    this.thread = Thread.ofPlatform().name("heartbeat of rank " + rank).daemon().start(this::beat);
   }
 
   void enter(String collective) {

@@ -16,11 +16,7 @@ public final class Pending {
   private final @Nullable Work work;
   private final String name;
 
-  Pending(
-      @Nullable Communicator group,
-      List<Tensor> tensors,
-      @Nullable Work work,
-      String name) {
+  Pending(@Nullable Communicator group, List<Tensor> tensors, @Nullable Work work, String name) {
     this.group = group;
     this.tensors = tensors;
     this.work = work;

@@ -1,11 +1,16 @@
 package org.bloomery.tensor.collective;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bloomery.artifact.RankException;
 import org.bloomery.tensor.Libtorch;
 import org.bloomery.tensor.Scope;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.chrono.Milliseconds;
+import org.bytedeco.pytorch.FileStore;
+import org.bytedeco.pytorch.PrefixStore;
 import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.TCPStore;
@@ -17,6 +22,8 @@ import org.bytedeco.pytorch.global.torch_gloo;
 /// A read of a key that is not there waits, and nothing else gets through this connection
 /// meanwhile; a thread that must not wait for another takes a connection of its own.
 public final class Rendezvous implements AutoCloseable {
+  private static final Queue<Store> NEVER_FREED_BY_JAVA = new ConcurrentLinkedQueue<>();
+
   private final Store store;
   private final String host;
   private final int port;
@@ -50,8 +57,8 @@ public final class Rendezvous implements AutoCloseable {
       options.waitWorkers(false);
       options.useLibUV(true);
       options.timeout().put(new Milliseconds(timeout.toMillis()));
-      TCPStore store = Scope.keep(new TCPStore(host, options));
-      return new Rendezvous(store, host, Short.toUnsignedInt(store.getPort()));
+      TCPStore store = new TCPStore(host, options);
+      return new Rendezvous(counted(store), host, Short.toUnsignedInt(store.getPort()));
     } catch (RuntimeException e) {
       throw new RankException(
           serves
@@ -60,6 +67,23 @@ public final class Rendezvous implements AutoCloseable {
               : "the meeting place of the ranks at %s:%d does not answer within %d seconds; start rank 0 there, or correct MASTER_ADDR and MASTER_PORT"
                   .formatted(host, port, timeout.toSeconds()),
           e);
+    }
+  }
+
+  /// A meeting place in a file, for threads of one process: no network, no names to be looked up.
+  static Rendezvous inFile(Path file) {
+    load();
+    try (Scope _ = Scope.open()) {
+      return new Rendezvous(counted(new FileStore(file.toString(), -1)), "127.0.0.1", 1);
+    }
+  }
+
+  /// A reference to `store` that C++ counts. What a Java constructor makes would be freed by Java
+  /// and by C++ when both let go of it; so Java never does, and works with what C++ gives back.
+  private static Store counted(Store store) {
+    NEVER_FREED_BY_JAVA.add(Scope.keep(store));
+    try (Scope _ = Scope.open()) {
+      return Scope.keep(new PrefixStore("", store).getUnderlyingStore());
     }
   }
 
@@ -103,9 +127,9 @@ public final class Rendezvous implements AutoCloseable {
     return port;
   }
 
-  /// Another connection to the same store, to hand to C++.
-  Store shared() {
-    return store.clone();
+  /// The part of the store whose keys begin with `prefix`, over the same connection; C++ frees it.
+  Store part(String prefix) {
+    return counted(new PrefixStore(prefix, store));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.bloomery.tensor.collective;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +22,11 @@ public final class ThreadRanks {
   /// @param timeout the longest that a collective may take
   /// @return the results, by rank
   public static <T> List<T> run(int size, Duration timeout, Function<World, T> work) {
-    try (Rendezvous server = Rendezvous.serve("127.0.0.1", 0, timeout)) {
+    Path file = temporary();
+    try {
       List<Future<T>> running = new ArrayList<>();
       for (int rank = 0; rank < size; rank++) {
-        running.add(start(rank, size, server.port(), timeout, work));
+        running.add(start(rank, size, file, timeout, work));
       }
       List<T> results = new ArrayList<>();
       RuntimeException first = null;
@@ -39,18 +44,31 @@ public final class ThreadRanks {
         throw first;
       }
       return results;
+    } finally {
+      file.toFile().delete();
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      Path file = Files.createTempFile("ranks", ".store");
+      Files.delete(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private static <T> Future<T> start(
-      int rank, int size, int port, Duration timeout, Function<World, T> work) {
+      int rank, int size, Path file, Duration timeout, Function<World, T> work) {
     FutureTask<T> task =
-        new FutureTask<>(
-            () -> {
-              try (World world = World.join(rank, size, "127.0.0.1", port, timeout)) {
-                return told(world, work);
-              }
-            });
+        new FutureTask<>(() -> {
+          Rendezvous first = Rendezvous.inFile(file);
+          Rendezvous second = Rendezvous.inFile(file);
+          try (World world = World.join(rank, size, first, second, timeout)) {
+            return told(world, work);
+          }
+        });
     Thread.ofPlatform().name("rank " + rank).daemon().start(task);
     return task;
   }

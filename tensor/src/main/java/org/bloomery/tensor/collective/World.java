@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +56,12 @@ public final class World implements AutoCloseable {
   /// @throws RankException if not all come
   public static World join(int rank, int size, String host, int port, Duration timeout) {
     Rendezvous first = Rendezvous.join(host, port, timeout);
-    Rendezvous second = Rendezvous.join(host, port, timeout);
+    return join(rank, size, first, Rendezvous.join(host, port, timeout), timeout);
+  }
+
+  /// @param first for this rank's own thread
+  /// @param second for its heartbeat
+  static World join(int rank, int size, Rendezvous first, Rendezvous second, Duration timeout) {
     try {
       return new World(rank, size, first, second, timeout);
     } catch (RankException e) {
@@ -62,7 +69,7 @@ public final class World implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new RankException(
           "not all of the %d ranks came to %s:%d within %d seconds; start the missing ones, or correct WORLD_SIZE"
-              .formatted(size, host, port, timeout.toSeconds()),
+              .formatted(size, first.host(), first.port(), timeout.toSeconds()),
           e);
     }
   }
@@ -123,7 +130,7 @@ public final class World implements AutoCloseable {
           IntStream.range(0, size)
               .filter(other -> other != rank && rendezvous.has("failed/" + other))
               .boxed()
-              .sorted(Comparator.comparing(other -> silent.contains(other) ? 0 : 1))
+              .sorted(Comparator.comparingInt(other -> silent.contains(other) ? 0 : 1))
               .toList();
       if (!told.isEmpty() && (silent.isEmpty() || silent.contains(told.getFirst()))) {
         int other = told.getFirst();
@@ -169,12 +176,16 @@ public final class World implements AutoCloseable {
     return String.join(" and ", ranks.stream().map(this::describe).toList());
   }
 
+  /// Asks the system and no name server, which may take its time to answer.
   private static String ownName() {
+    String host = System.getenv().getOrDefault("COMPUTERNAME", "localhost");
+    Path linux = Path.of("/proc/sys/kernel/hostname");
     try {
-      return InetAddress.getLocalHost().getHostName() + ", process " + ProcessHandle.current().pid();
+      host = Files.isReadable(linux) ? Files.readString(linux).strip() : host;
     } catch (IOException e) {
-      return "without a name, process " + ProcessHandle.current().pid();
+      // then it goes by the other name
     }
+    return host + ", process " + ProcessHandle.current().pid();
   }
 
   /// The address by which this host reaches the meeting place, so by which others reach it. A

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CommunicatorTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private static double[] numbers(int rank, int count) {
     double[] values = new double[count];
@@ -62,8 +62,8 @@ class CommunicatorTest {
         LONG,
         world -> {
           try (Scope _ = Scope.open()) {
-            int part = 7;
-            Tensor whole = Tensors.of(numbers(world.rank(), part * size), part * size).to(type);
+            long part = 7;
+            Tensor whole = Tensors.of(numbers(world.rank(), 7 * size), part * size).to(type);
             Tensor own = Tensors.zeros(type, part);
             world.all().startReduceScatter(own, whole).await();
             Tensor gathered = Tensors.zeros(type, part * size);
@@ -173,7 +173,8 @@ class CommunicatorTest {
     String sentence = String.valueOf(failure.getMessage());
     assertTrue(sentence.startsWith("rank 1 on host "), sentence);
     assertTrue(sentence.contains("did not come to monitored barrier 2 of the group all"), sentence);
-    assertTrue(sentence.endsWith("the last that was seen of it is barrier 1 of the group all"), sentence);
+    assertTrue(
+        sentence.endsWith("the last that was seen of it is barrier 1 of the group all"), sentence);
   }
 
   private static void sleep(long millis) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Ranks that are processes.
 class RankProcessesTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
@@ -78,8 +78,7 @@ class RankProcessesTest {
   @Test
   void twoProcessesReduce() throws Exception {
     try (Rendezvous server = Rendezvous.serve("127.0.0.1", 0, TIMEOUT)) {
-      List<Process> ranks =
-          List.of(start(0, 2, server.port(), 0), start(1, 2, server.port(), 0));
+      List<Process> ranks = List.of(start(0, 2, server.port(), 0), start(1, 2, server.port(), 0));
       for (Process rank : ranks) {
         assertTrue(rank.waitFor(120, TimeUnit.SECONDS));
       }

@@ -1,6 +1,7 @@
 package org.bloomery.train.optim;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
 import org.bloomery.tensor.Autograd;
@@ -23,6 +24,7 @@ public final class AdamW implements AutoCloseable {
   private final double epsilon;
   private final double weightDecay;
   private final MomentStore moments;
+  private final List<BufferRange> owned;
   private final Tensor firstMoments;
   private final Tensor secondMoments;
   private long steps;
@@ -38,36 +40,64 @@ public final class AdamW implements AutoCloseable {
       double epsilon,
       double weightDecay,
       MomentStore moments) {
+    this(
+        store,
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay,
+        moments,
+        List.of(new BufferRange(0, store.elements())));
+  }
+
+  /// The same for some of the weights: others are left as they are, and have no moments.
+  ///
+  /// @param owned ranges that begin and end at multiples of 16 elements, in order
+  public AdamW(
+      ParameterStore store,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      MomentStore moments,
+      List<BufferRange> owned) {
     this.moments = moments;
     this.store = store;
+    this.owned = List.copyOf(owned);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
     this.weightDecay = weightDecay;
-    this.firstMoments = moments.zeros(store.precision().master(), store.elements());
-    this.secondMoments = moments.zeros(store.precision().master(), store.elements());
+    long elements = owned.stream().mapToLong(BufferRange::elements).sum();
+    this.firstMoments = moments.zeros(store.precision().master(), elements);
+    this.secondMoments = moments.zeros(store.precision().master(), elements);
   }
 
   /// Changes the master weights along the gradients, and refreshes what the arithmetic reads.
   public void step(double learningRate) {
     steps++;
-    long decaying = store.decayingElements();
+    BufferRange decaying = new BufferRange(0, store.decayingElements());
+    BufferRange others =
+        new BufferRange(decaying.end(), store.elements() - store.decayingElements());
+    long moment = 0;
     try (Scope _ = Scope.open()) {
-      group(0, decaying, learningRate, weightDecay);
-      group(decaying, store.elements() - decaying, learningRate, 0);
+      for (BufferRange range : owned) {
+        long shift = moment - range.start();
+        range.and(decaying).ifPresent(r -> group(r, shift, learningRate, weightDecay));
+        range.and(others).ifPresent(r -> group(r, shift, learningRate, 0));
+        moment += range.elements();
+      }
     }
     store.refreshShadows();
   }
 
-  private void group(long start, long elements, double learningRate, double decay) {
-    if (elements == 0) {
-      return;
-    }
+  /// @param shift from an element's place in the weights to that of its moments
+  private void group(BufferRange range, long shift, double learningRate, double decay) {
     IValue[] arguments = {
-      slice(store.masters(), start, elements),
-      slice(store.gradients(), start, elements),
-      slice(firstMoments, start, elements),
-      slice(secondMoments, start, elements),
+      slice(store.masters(), range.start(), range.elements()),
+      slice(store.gradients(), range.start(), range.elements()),
+      slice(firstMoments, range.start() + shift, range.elements()),
+      slice(secondMoments, range.start() + shift, range.elements()),
       Operators.tensors(), // no maximum of second moments: not AMSGrad
       Operators.tensors(Tensors.of(new float[] {steps})),
       new IValue(learningRate),
@@ -100,19 +130,41 @@ public final class AdamW implements AutoCloseable {
   /// The running mean of a parameter's gradient: a view of its bytes in the master type, to read
   /// and to write.
   public MemorySegment firstMomentBytes(String name) {
-    return bytes(firstMoments, name);
+    return bytes(firstMoments, range(name));
   }
 
   /// The running mean of the squares of a parameter's gradient, likewise.
   public MemorySegment secondMomentBytes(String name) {
-    return bytes(secondMoments, name);
+    return bytes(secondMoments, range(name));
   }
 
-  private MemorySegment bytes(Tensor flat, String name) {
+  /// [#firstMomentBytes] of a run of elements that lies in one owned range.
+  public MemorySegment firstMomentBytes(BufferRange run) {
+    return bytes(firstMoments, run);
+  }
+
+  /// [#secondMomentBytes] of a run of elements that lies in one owned range.
+  public MemorySegment secondMomentBytes(BufferRange run) {
+    return bytes(secondMoments, run);
+  }
+
+  private BufferRange range(String name) {
     Parameter parameter = store.parameter(name);
-    try (Scope _ = Scope.open()) {
-      return Tensors.bytes(flat.narrow(0, store.offset(parameter), parameter.elements()));
+    return new BufferRange(store.offset(parameter), parameter.elements());
+  }
+
+  private MemorySegment bytes(Tensor flat, BufferRange run) {
+    long moment = 0;
+    for (BufferRange range : owned) {
+      if (run.start() >= range.start() && run.end() <= range.end()) {
+        try (Scope _ = Scope.open()) {
+          return Tensors.bytes(
+              flat.narrow(0, run.start() - range.start() + moment, run.elements()));
+        }
+      }
+      moment += range.elements();
     }
+    throw new IllegalArgumentException(run + " has no moments here");
   }
 
   /// Frees the moments.

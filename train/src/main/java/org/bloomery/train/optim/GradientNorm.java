@@ -25,7 +25,13 @@ public final class GradientNorm {
   /// length, in double precision over them, so that neither size nor threads cost digits.
   public static double square(ParameterStore store, Parameter parameter) {
     try (Scope _ = Scope.open()) {
-      Tensor flat = store.gradient(parameter).view(-1);
+      return square(store.gradient(parameter).view(-1));
+    }
+  }
+
+  /// The same of any flat tensor.
+  public static double square(Tensor flat) {
+    try (Scope _ = Scope.open()) {
       long rows = flat.numel() / ROW;
       long whole = rows * ROW;
       double square = rowSquares(flat.narrow(0, 0, whole).view(rows, ROW));
@@ -54,11 +60,16 @@ public final class GradientNorm {
   ///   scaled
   public static double clip(ParameterStore store, double maximum) {
     double norm = of(store);
+    clip(store, norm, maximum);
+    return norm;
+  }
+
+  /// The same with a norm that is known.
+  public static void clip(ParameterStore store, double norm, double maximum) {
     double factor = maximum / (norm + NORM_EPSILON);
     if (factor < 1 && Double.isFinite(norm)) {
       scale(store, factor);
     }
-    return norm;
   }
 
   /// Multiplies all gradients by `factor`.

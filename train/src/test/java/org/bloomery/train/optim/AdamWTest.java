@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdamWTest {
   private static Parameter parameter(String name, boolean decays, long... shape) {
     List<Long> sizes = Arrays.stream(shape).boxed().toList();
-    return new Parameter(name, sizes, Sharding.REPLICATED, decays, false, new Initial.Constant(0));
+    return new Parameter(
+        name, sizes, Sharding.REPLICATED, 1, decays, false, new Initial.Constant(0));
   }
 
   @ParameterizedTest

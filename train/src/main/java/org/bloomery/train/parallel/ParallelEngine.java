@@ -1,0 +1,219 @@
+package org.bloomery.train.parallel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bloomery.model.BloomPart;
+import org.bloomery.model.BloomShape;
+import org.bloomery.model.Parameter;
+import org.bloomery.model.Pass;
+import org.bloomery.tensor.Autograd;
+import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Scope;
+import org.bloomery.tensor.Tensors;
+import org.bloomery.tensor.collective.Communicator;
+import org.bloomery.tensor.collective.Reduction;
+import org.bloomery.train.optim.AdamW;
+import org.bloomery.train.optim.BufferRange;
+import org.bloomery.train.optim.GradientNorm;
+import org.bloomery.train.optim.MomentStore;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// What one rank does: its part of the model, its share of the batch, its part of the update. Every
+/// method is called by all ranks together.
+///
+/// A step is [#addGradients], [#clip], [#update]. The order of reductions is that of Megatron-LM:
+/// norms within cut branches over the shares, the tied embedding over both ends, then all over the
+/// replicas.
+public final class ParallelEngine implements AutoCloseable {
+  private final RankGroups groups;
+  private final ParallelLayout layout;
+  private final BloomPart part;
+  private final GradientBuckets buckets;
+  private final AdamW optimiser;
+  private final List<OwnedPieces.Piece> pieces;
+  private final PipelinePass pipeline;
+
+  /// The numbers of the optimiser.
+  public record Optimiser(double beta1, double beta2, double epsilon, double weightDecay) {}
+
+  /// The part of a new model that belongs here, with its initial weights.
+  public ParallelEngine(
+      RankGroups groups,
+      ParallelLayout layout,
+      BloomShape shape,
+      double initialStd,
+      Precision precision,
+      long seed,
+      boolean recompute,
+      Optimiser optimiser,
+      MomentStore moments) {
+    this.groups = groups;
+    this.layout = layout;
+    Mesh mesh = layout.mesh();
+    Mesh.Place place = groups.place();
+    this.part =
+        new BloomPart(
+            shape,
+            initialStd,
+            precision,
+            Stages.held(shape.layers(), place.stage(), mesh.pipeline(), layout.schedule().chunks()),
+            place.tensor(),
+            mesh.tensor(),
+            mesh.data());
+    part.initialise(seed);
+    this.buckets = new GradientBuckets(part.store(), groups.data(), GradientBuckets.ELEMENTS);
+    List<BufferRange> owned = buckets.owned();
+    this.optimiser =
+        new AdamW(
+            part.store(),
+            optimiser.beta1(),
+            optimiser.beta2(),
+            optimiser.epsilon(),
+            optimiser.weightDecay(),
+            moments,
+            optimised());
+    this.pieces = OwnedPieces.of(part, place, owned);
+    this.pipeline =
+        new PipelinePass(
+            part,
+            groups.pipeline(),
+            layout.schedule(),
+            new TensorExchanges(groups.tensor()),
+            new Head(part, groups.tensor()),
+            recompute);
+  }
+
+  /// Leaves the gradient of all replicas together where the optimiser reads it.
+  ///
+  /// @param microBatches of this replica; every replica has as many
+  /// @param scale factor of the gradient of the summed losses
+  /// @return the sum of the losses of all replicas, in nats
+  public double addGradients(List<Pass> microBatches, double scale) {
+    double loss = pipeline.addGradients(microBatches, scale);
+    sumOverShares();
+    sumOverEnds();
+    if (layout.sharded()) {
+      buckets.reduceToOwners();
+    } else {
+      buckets.reduceEverywhere();
+    }
+    return sumOverAll(groups.place().tensor() == 0 ? loss : 0);
+  }
+
+  /// Sum of the losses of all replicas without dropout and gradients.
+  ///
+  /// @param batch of this replica
+  public double losses(List<Pass> batch) {
+    double loss = 0;
+    for (Pass pass : batch) {
+      loss += Arrays.stream(pipeline.losses(pass)).sum();
+    }
+    return sumOverAll(groups.place().tensor() == 0 ? loss : 0);
+  }
+
+  /// Gradients that each share has in part.
+  private void sumOverShares() {
+    List<Parameter> partial = part.summedOverShares();
+    if (groups.tensor().size() == 1 || partial.isEmpty()) {
+      return;
+    }
+    try (Scope _ = Scope.open()) {
+      List<Tensor> gradients = new ArrayList<>();
+      TensorVector flat = new TensorVector();
+      for (Parameter parameter : partial) {
+        Tensor gradient = part.store().gradient(parameter).view(-1);
+        gradients.add(gradient);
+        flat.push_back(gradient);
+      }
+      Tensor all = Autograd.silent(() -> torch.cat(flat));
+      groups.tensor().allReduce(all, Reduction.SUM);
+      long at = 0;
+      for (Tensor gradient : gradients) {
+        gradient.copy_(all.narrow(0, at, gradient.numel()));
+        at += gradient.numel();
+      }
+    }
+  }
+
+  /// The tied embedding is one parameter with two places: both ends hold it, take the same gradient
+  /// and make the same update, so that it stays the same to the bit.
+  private void sumOverEnds() {
+    Communicator ends = groups.ends();
+    if (ends.size() > 1) {
+      ends.allReduce(part.store().gradient(part.parameters().tokens()), Reduction.SUM);
+    }
+  }
+
+  private double sumOverAll(double value) {
+    try (Scope _ = Scope.open()) {
+      Tensor sum = Tensors.of(new double[] {value}, 1);
+      groups.world().all().allReduce(sum, Reduction.SUM);
+      return Tensors.doubles(sum)[0];
+    }
+  }
+
+  /// Scales the gradient down to the norm `largest` where it is above.
+  ///
+  /// @return its norm before: that of the whole model, every parameter counted once
+  public double clip(double largest) {
+    double square = 0;
+    try (Scope _ = Scope.open()) {
+      for (OwnedPieces.Piece piece : pieces) {
+        BufferRange range = piece.range();
+        square +=
+            GradientNorm.square(
+                part.store().gradients().narrow(0, range.start(), range.elements()));
+      }
+    }
+    double norm = Math.sqrt(sumOverAll(square));
+    GradientNorm.clip(part.store(), norm, largest);
+    return norm;
+  }
+
+  /// One step of the optimiser; clears the gradient.
+  public void update(double learningRate) {
+    optimiser.step(learningRate);
+    if (layout.sharded()) {
+      buckets.gatherMasters();
+      part.store().refreshShadows();
+    }
+    part.store().zeroGradients();
+  }
+
+  /// Its part of the model.
+  public BloomPart part() {
+    return part;
+  }
+
+  /// Its groups.
+  public RankGroups groups() {
+    return groups;
+  }
+
+  /// Steps that the optimiser has made.
+  public long steps() {
+    return optimiser.steps();
+  }
+
+  AdamW optimiser() {
+    return optimiser;
+  }
+
+  /// What the optimiser of this rank updates.
+  List<BufferRange> optimised() {
+    return layout.sharded() ? buckets.owned() : List.of(buckets.all());
+  }
+
+  List<OwnedPieces.Piece> pieces() {
+    return pieces;
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    part.close();
+  }
+}

@@ -1,0 +1,65 @@
+package org.bloomery.train.parallel;
+
+import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.pipeline.Schedule;
+import org.bloomery.artifact.run.LayoutSettings;
+import org.bloomery.model.BloomShape;
+
+/// How one model is spread over ranks.
+///
+/// @param mesh ranks along each axis
+/// @param schedule of the pipeline
+/// @param sharded whether replicas share the optimiser's state (ZeRO stage 1: Rajbhandari et al.,
+///   arXiv:1910.02054, section 5.1)
+public record ParallelLayout(Mesh mesh, Schedule schedule, boolean sharded) {
+
+  /// The layout that the run file asks for.
+  ///
+  /// @param microBatches of a step, over all replicas
+  /// @throws RunFileException with the nearest layout that divides, if this one does not
+  public static ParallelLayout of(LayoutSettings settings, BloomShape shape, int microBatches) {
+    if (settings.zero() > 1) {
+      throw new RunFileException(
+          "train.layout.zero = "
+              + settings.zero()
+              + " is not trained by this version: gradients and weights of a stage stay whole; set 0"
+              + " or 1");
+    }
+    if (settings.tensor() > shape.heads()) {
+      throw new RunFileException(
+          "train.layout.tensor = %d cannot share %d heads; the nearest that does is %d"
+              .formatted(settings.tensor(), shape.heads(), shape.heads()));
+    }
+    Schedule schedule = Schedule.of(settings.schedule());
+    if (schedule.chunks() > 1 && settings.pipeline() == 1) {
+      throw new RunFileException(
+          "train.layout.schedule = \"interleaved\" needs a pipeline, but train.layout.pipeline = 1;"
+              + " the nearest that works is schedule = \"1f1b\"");
+    }
+    int stages = settings.pipeline() * schedule.chunks();
+    int slots = shape.layers() + 2;
+    if (stages > slots) {
+      throw new RunFileException(
+          "train.layout.pipeline = %d with %d chunks makes %d stages of %d layers, embedding and head; the nearest that works is pipeline = %d"
+              .formatted(
+                  settings.pipeline(),
+                  schedule.chunks(),
+                  stages,
+                  shape.layers(),
+                  Math.max(1, slots / schedule.chunks())));
+    }
+    int own = microBatches / settings.data();
+    if (schedule.chunks() > 1 && own % settings.pipeline() != 0) {
+      throw new RunFileException(
+          "train.layout.schedule = \"interleaved\" takes micro-batches in groups of train.layout.pipeline = %d, which do not divide the %d of a replica; the nearest that works is schedule = \"1f1b\", or train.batch larger by %d micro-batches"
+              .formatted(
+                  settings.pipeline(),
+                  own,
+                  (settings.pipeline() - own % settings.pipeline()) * settings.data()));
+    }
+    return new ParallelLayout(
+        new Mesh(settings.tensor(), settings.data(), settings.pipeline()),
+        schedule,
+        settings.zero() == 1);
+  }
+}
