@@ -1,0 +1,186 @@
+package org.bloomery.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person sees of the faults of a long training, and that the same command goes on after
+/// each to the very bytes of an undisturbed run. Faults that no command can bring about (a spike of
+/// a hundred times the loss, a clock that jumps) are in train's `InjectedFaultsTest`.
+@EnabledOnOs(OS.LINUX)
+class InjectedFaultsTest {
+  private static final String CHECKPOINTS = "training.partial/checkpoints";
+
+  @TempDir static Path folder;
+  private static Map<String, String> expected = Map.of();
+
+  /// `train`, long enough to be met on its way.
+  private static Command train(Path out, String... settings) {
+    List<String> words =
+        new ArrayList<>(List.of("train", "runs/tiny.toml", "--out", out.toString(), "--set"));
+    words.add("train.tokens=400000");
+    for (String setting : settings) {
+      words.add("--set");
+      words.add(setting);
+    }
+    return Command.bloomery(words.toArray(String[]::new));
+  }
+
+  /// A run directory in which only training is left to do.
+  private static Path prepared(String name) throws IOException, InterruptedException {
+    Path out = folder.resolve(name);
+    for (String stage : List.of("tokenizer", "shards")) {
+      Path from = TinyRun.finished().resolve(stage);
+      try (Stream<Path> files = Files.walk(from)) {
+        for (Path file : files.toList()) {
+          Path to = out.resolve(stage).resolve(from.relativize(file));
+          Files.createDirectories(to.getParent());
+          if (Files.isRegularFile(file)) {
+            Files.copy(file, to);
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  @BeforeAll
+  static void trainUndisturbed() throws Exception {
+    Path out = prepared("undisturbed");
+    Command.Result result = train(out).run();
+    assertEquals(0, result.exitCode(), result.output());
+    expected = Trees.digests(out.resolve("training"));
+  }
+
+  private static void expect(int exitCode, String sentence, Command.Result result) {
+    assertEquals(exitCode, result.exitCode(), result.output());
+    assertTrue(result.output().contains(sentence), result.output());
+    assertFalse(result.output().contains("\tat "), "no stack trace: " + result.output());
+  }
+
+  private static void goesOnToTheEnd(Path out, String sentence) throws Exception {
+    expect(0, sentence, train(out).run());
+    assertEquals(expected, Trees.digests(out.resolve("training")));
+  }
+
+  /// Starts training and waits for a file below its checkpoints.
+  private static Command.Running startedUntil(Path out, String checkpoint, String... settings)
+      throws Exception {
+    Command.Running running = train(out, settings).start();
+    Path sign = out.resolve(CHECKPOINTS).resolve(checkpoint);
+    while (!Files.exists(sign)) {
+      assertTrue(running.process().isAlive(), running.output());
+      Thread.sleep(2);
+    }
+    return running;
+  }
+
+  private static Path killedAfter(String checkpoint, String name) throws Exception {
+    Path out = prepared(name);
+    startedUntil(out, checkpoint).kill();
+    assertTrue(Files.notExists(out.resolve("training")), "it was killed too late to show a thing");
+    return out;
+  }
+
+  private static void flipABit(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void aLossThatIsNotANumberEndsTrainingOrIsSkippedUntilThatIsTooMuch() throws Exception {
+    Path out = prepared("nan");
+    expect(6, "the weights were not touched", train(out, "train.learningRate=1e30").run());
+    Command.Result skipping =
+        train(out, "train.learningRate=1e30", "train.spike.policy=\"rollback\"").run();
+    expect(6, "are skipped: the ", skipping);
+    expect(6, "Training has skipped data", skipping);
+  }
+
+  @Test
+  void afterAFlippedBitTheCheckpointBeforeIsTaken() throws Exception {
+    Path out = killedAfter("step-000020", "flipped");
+    Path newest;
+    try (Stream<Path> all = Files.list(out.resolve(CHECKPOINTS))) {
+      newest = all.filter(path -> !path.toString().endsWith(".tmp")).sorted().toList().getLast();
+    }
+    flipABit(newest.resolve("optimiser.safetensors"));
+    goesOnToTheEnd(out, "optimiser.safetensors does not have the SHA-256");
+  }
+
+  /// A pipe that nobody writes into stands for a file server that does not answer.
+  @Test
+  void aHungFileEndsTrainingWithTheStacksOfAllThreads() throws Exception {
+    Path out = killedAfter("step-000010", "hung");
+    Path file = out.resolve("training.partial/measured/steps.jsonl");
+    Path aside = out.resolve("steps.jsonl");
+    Files.move(file, aside);
+    assertEquals(0, Command.of(List.of("mkfifo", file.toString())).run().exitCode());
+    expect(
+        6,
+        "nothing got on for 2 seconds (train.stallSeconds)",
+        train(out, "train.stallSeconds=2").run());
+    String stacks = Files.readString(out.resolve("training.partial/measured/stall.txt"));
+    assertTrue(stacks.contains("MeasuredLog.open"), stacks);
+    Files.delete(file);
+    Files.move(aside, file);
+    goesOnToTheEnd(out, "goes on after step");
+  }
+
+  @Test
+  void aJobThatWasSuspendedIsNotTakenForHung() throws Exception {
+    Path out = prepared("suspended");
+    Command.Running running = startedUntil(out, "step-000010", "train.stallSeconds=4");
+    signal("-STOP", running);
+    Thread.sleep(6000);
+    signal("-CONT", running);
+    assertEquals(0, running.process().waitFor(), running.output());
+    assertEquals(expected, Trees.digests(out.resolve("training")));
+  }
+
+  private static void signal(String name, Command.Running running) throws Exception {
+    List<String> words = new ArrayList<>(List.of("kill", name));
+    running.process().descendants().forEach(handle -> words.add(String.valueOf(handle.pid())));
+    assertTrue(words.size() > 2, "the stage is a process of its own");
+    assertEquals(0, Command.of(words).run().exitCode());
+  }
+
+  @Test
+  void shardsThatChangeUnderARunningJobEndItAndAreRefusedUntilTheyAreBack() throws Exception {
+    Path out = prepared("meddled");
+    Command.Running running = startedUntil(out, "step-000010");
+    Path shard;
+    try (Stream<Path> shards = Files.list(out.resolve("shards"))) {
+      shard =
+          shards
+              .filter(path -> path.toString().endsWith("en.bin"))
+              .sorted()
+              .findFirst()
+              .orElseThrow();
+    }
+    byte[] content = Files.readAllBytes(shard);
+    flipABit(shard);
+    int exitCode = running.process().waitFor();
+    expect(
+        4,
+        shard.getFileName() + " has changed while training reads it",
+        new Command.Result(exitCode, running.output()));
+    expect(4, "SHA-256", train(out).run());
+    Files.write(shard, content);
+    goesOnToTheEnd(out, "goes on after step");
+  }
+}
