@@ -1,0 +1,74 @@
+package org.bloomery.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Training in eight processes: 2 tensor × 2 pipeline × 2 data.
+@EnabledOnOs(OS.LINUX) // finds the process of a rank in /proc
+class RanksTest {
+  @TempDir Path folder;
+
+  private static Command bloomery(String verb, Path out, String... more) {
+    List<String> words = new ArrayList<>(List.of(verb, "runs/tiny.toml", "--out", out.toString()));
+    words.addAll(List.of(more));
+    for (String set :
+        List.of(
+            "layout.tensor=2",
+            "layout.pipeline=2",
+            "layout.data=2",
+            "layout.zero=1",
+            "layout.schedule=1f1b",
+            "microBatch=2")) {
+      words.add("--set");
+      words.add("train." + set);
+    }
+    return Command.bloomery(words.toArray(String[]::new));
+  }
+
+  @Test
+  void aRunWhoseRankIsKilledRecoversByItselfAndEndsWithTheSameBytes() throws Exception {
+    Path undisturbed = folder.resolve("undisturbed");
+    Command.Result whole = bloomery("run", undisturbed, "--until", "train").run();
+    assertEquals(0, whole.exitCode(), whole.output());
+    Path killed = folder.resolve("killed");
+    Command.Running running = bloomery("run", killed, "--until", "train").start();
+    Path first = killed.resolve("training.partial/checkpoints/step-000010");
+    while (!Files.exists(first)) {
+      assertTrue(running.process().isAlive(), running.output());
+      Thread.sleep(5);
+    }
+    ProcessHandle rank = rank(running.process(), 5);
+    assertTrue(rank.destroyForcibly());
+    assertEquals(0, running.process().waitFor(), running.output());
+    String said = running.output();
+    assertTrue(
+        said.contains("rank 5 on this host (process " + rank.pid() + ") ended with code 137"),
+        said);
+    assertTrue(said.contains("all ranks start again from the last checkpoint (1 of 3)"), said);
+    assertTrue(said.contains("goes on after step"), said);
+    assertEquals(
+        Trees.digests(undisturbed.resolve("training")), Trees.digests(killed.resolve("training")));
+  }
+
+  private static ProcessHandle rank(Process command, int number) throws IOException {
+    String sign = "\0RANK=" + number + "\0";
+    for (ProcessHandle handle : command.descendants().toList()) {
+      Path environment = Path.of("/proc/" + handle.pid() + "/environ");
+      if (("\0" + Files.readString(environment, StandardCharsets.ISO_8859_1)).contains(sign)) {
+        return handle;
+      }
+    }
+    throw new AssertionError("no process is rank " + number);
+  }
+}
