@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// - `heldout/LANG.jsonl.zst`: documents that no stage before evaluation learns from
 /// - `rejected/`: dropped documents with their reasons
 /// - `table.json`: documents, bytes and drops by language and reason
+/// - `operators.json`: what each operator did to each source, with samples
 public final class Corpus {
   private static final String HELD_OUT = "heldout";
   private static final String REJECTED = "rejected";
@@ -53,6 +54,10 @@ public final class Corpus {
   /// The held-out documents of a language, if there are any.
   public Optional<Path> heldOut(String language) {
     return Optional.of(heldOutPath(language)).filter(Files::exists);
+  }
+
+  public Path operators() {
+    return folder.resolve("operators.json");
   }
 
   public Path rejected() {

@@ -34,6 +34,7 @@ public final class Bloomery {
       CommandSpec spec =
           switch (stage) {
             case PLAN -> PlanCommand.spec();
+            case CORPUS -> CurateCommand.spec();
             case TRAINING -> CommandSpec.forAnnotatedObject(new TrainCommand());
             default -> CommandSpec.forAnnotatedObject(new StageCommand(stage));
           };

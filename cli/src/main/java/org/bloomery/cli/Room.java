@@ -10,6 +10,7 @@ enum Room {
   PLAN_TOOL("plan", "org.bloomery.plan.PlanTool"),
   CATALOGUE("catalogue", "org.bloomery.catalogue.CatalogueStage"),
   CURATE("spark", "org.bloomery.spark.CurateStage"),
+  CURATE_TOOL("curate", "org.bloomery.curate.CurateTool"),
   TOKENIZE("tokenize", "org.bloomery.tokenize.TokenizeStage"),
   TOKENIZE_ON_SPARK("spark", "org.bloomery.spark.TokenizeOnSpark"),
   PACK("pack", "org.bloomery.pack.PackStage"),

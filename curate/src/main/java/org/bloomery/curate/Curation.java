@@ -13,6 +13,7 @@ import org.bloomery.artifact.Document.Origin;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.source.SourceCard;
+import org.bloomery.curate.operator.DocumentView;
 import org.bloomery.curate.operator.Operator;
 import org.bloomery.curate.operator.Operators;
 import org.bloomery.curate.operator.Verdict;
@@ -27,10 +28,17 @@ public final class Curation {
 
   private final SourceCard card;
   private final List<Operator> operators;
+  private final OperatorLedger ledger;
 
   public Curation(CurateSettings settings, SourceCard card) {
     this.card = card;
     this.operators = Operators.chain(settings, card);
+    this.ledger = new OperatorLedger(card.id(), operators, settings.operators().samples());
+  }
+
+  /// What each operator did so far.
+  public SourceLedger ledger() {
+    return ledger.counts();
   }
 
   /// Reads the records of a file; the ending of its name says how it is packed.
@@ -61,7 +69,7 @@ public final class Curation {
     return switch (record) {
       case RawRecord.Bad(String reason, String detail, _, _) ->
           new Outcome.Rejected(new Rejection(reason, detail, UNKNOWN, card.id(), origin, null));
-      case RawRecord.Text text -> apply(document(text, origin));
+      case RawRecord.Text text -> apply(DocumentView.of(document(text, origin), text.fields()));
     };
   }
 
@@ -82,12 +90,14 @@ public final class Curation {
         List.of());
   }
 
-  private Outcome apply(Document raw) {
-    Document document = raw;
+  private Outcome apply(DocumentView raw) {
+    DocumentView view = raw;
     List<OperatorTrace> traces = new ArrayList<>();
-    for (Operator operator : operators) {
-      switch (operator.apply(document)) {
+    for (int i = 0; i < operators.size(); i++) {
+      Operator operator = operators.get(i);
+      switch (operator.apply(view)) {
         case Verdict.Drop(Document dropped, String reason, String detail) -> {
+          ledger.dropped(i, view, reason, detail);
           return new Outcome.Rejected(
               new Rejection(
                   reason,
@@ -98,13 +108,15 @@ public final class Curation {
                   traced(dropped, traces)));
         }
         case Verdict.Keep(Document kept) -> {
-          boolean changed = !kept.text().equals(document.text());
+          DocumentView next = view.next(kept);
+          boolean changed = !kept.text().equals(view.document().text());
+          ledger.kept(i, view, next, changed);
           traces.add(new OperatorTrace(operator.name(), operator.version(), changed));
-          document = kept;
+          view = next;
         }
       }
     }
-    return new Outcome.Kept(traced(document, traces));
+    return new Outcome.Kept(traced(view.document(), traces));
   }
 
   private static Document traced(Document document, List<OperatorTrace> traces) {

@@ -1,35 +1,29 @@
 package org.bloomery.curate;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Document.Origin;
 import org.bloomery.artifact.run.CurateSettings;
-import org.bloomery.artifact.run.FilterThresholds;
+import org.bloomery.artifact.run.RunFile;
 import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.artifact.source.SourceCard.Format;
 import org.bloomery.artifact.source.SourceCard.Licence;
 
-/// Settings and cards for tests: the default thresholds of ROOTS, few words suffice.
+/// Settings and cards for tests: the shipped presets, few words suffice.
 public final class TestSettings {
-  public static final List<String> LANGUAGES =
-      List.of(
-          "en", "fr", "es", "de", "pt", "it", "el", "ru", "hi", "bn", "ar", "zh", "vi", "sw",
-          "code");
+  private static final Path RUN = Path.of("src/test/resources/operators.toml");
 
   private TestSettings() {}
 
-  public static CurateSettings settings() {
-    return new CurateSettings(
-        "local[1]",
-        2,
-        LANGUAGES,
-        0.1,
-        1,
-        600,
-        Map.of(),
-        new FilterThresholds(5, 1000, 10, 0.2, 5, 0.3, 0.6),
-        Map.of());
+  public static CurateSettings settings(String... sets) {
+    List<String> all = new ArrayList<>();
+    all.add("curate.operators.stopWords=words/stop");
+    all.add("curate.operators.flaggedWords=words/flagged");
+    all.add("curate.operators.languageModels=words/models");
+    all.addAll(List.of(sets));
+    return RunFile.load(RUN, all).run().curate();
   }
 
   public static SourceCard card(String reader, String... languages) {

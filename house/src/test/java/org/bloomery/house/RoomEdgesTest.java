@@ -34,7 +34,7 @@ class RoomEdgesTest {
           Map.entry("publish", Set.of("artifact", "tokenize", "model")),
           Map.entry("serve", Set.of("artifact", "tokenize", "model", "curate")),
           Map.entry("cli", Set.of("artifact")),
-          Map.entry("bench", Set.of("artifact", "tokenize", "tensor", "model", "train")));
+          Map.entry("bench", Set.of("artifact", "curate", "tokenize", "tensor", "model", "train")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
@@ -15,10 +17,13 @@ import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.LocatedCard;
+import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
+import org.bloomery.curate.SourceLedger;
+import org.bloomery.curate.operator.Operators;
 import org.bloomery.curate.read.Readers;
 
 /// Makes the corpus from the catalogued sources.
@@ -34,7 +39,7 @@ public final class CurateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -53,6 +58,7 @@ public final class CurateStage implements Stage {
         "minimumDocuments", s.minimumDocuments(),
         "identifyCharacters", s.identifyCharacters(),
         "share", s.shares(),
+        "operators", OperatorKey.of(s),
         "thresholds", s.languages().stream().map(s::thresholds).toList());
   }
 
@@ -68,7 +74,9 @@ public final class CurateStage implements Stage {
       new UnitJob(engine.context(), work, context.console()).execute(units, sources);
       tally.add(new CorpusJob(engine.context(), work, run).execute(units.size()));
     }
+    OperatorLedgers ledgers = new OperatorLedgers(run.curate().operators().samples());
     for (WorkUnit unit : units) {
+      ledgers.add(Json.read(WorkFolder.ledger(work.unit(unit.number())), SourceLedger.class));
       tally.add(Json.read(WorkFolder.tally(work.unit(unit.number())), Tally.class));
     }
     CurationTable table = new CurationTable(tally, run.curate());
@@ -77,6 +85,7 @@ public final class CurateStage implements Stage {
     Path target = context.target();
     new CorpusFolder(target, work).layOut(units.size(), run.curate().partitions());
     table.write(new Corpus(target));
+    ledgers.write(new Corpus(target));
     work.delete();
     return table.counts();
   }
@@ -103,7 +112,30 @@ public final class CurateStage implements Stage {
                 + " changed after it was catalogued; run `bloomery catalogue` again");
       }
       contexts.add(SourceContext.of(card, run.curate()));
+      chainProblem(run.curate(), card.card()).ifPresent(problems::add);
+    }
+    for (String source : run.curate().operators().sourceChains().keySet()) {
+      if (!cards.containsKey(source)) {
+        problems.add(
+            "curate.operators.sources names \""
+                + source
+                + "\", but the cards are those of "
+                + new TreeSet<>(cards.keySet()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RunFileException(problems.stream().distinct().toList());
     }
     return contexts;
+  }
+
+  /// Makes the operators once here, so that a chain that cannot be is refused before any work.
+  private static Optional<String> chainProblem(CurateSettings settings, SourceCard card) {
+    try {
+      Operators.chain(settings, card);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 }

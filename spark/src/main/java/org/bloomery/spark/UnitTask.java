@@ -15,6 +15,7 @@ import org.bloomery.artifact.source.SourceLocation;
 import org.bloomery.curate.ContentHash;
 import org.bloomery.curate.Curation;
 import org.bloomery.curate.Rejection;
+import org.bloomery.curate.SourceLedger;
 import org.bloomery.curate.read.RawRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
             new JsonLinesWriter<>(WorkFolder.kept(partial), Curated.class);
         JsonLinesWriter<Rejection> rejected =
             new JsonLinesWriter<>(WorkFolder.rejected(partial), Rejection.class)) {
-      readAll(new Sink(kept, rejected, dropped));
+      SourceLedger ledger = readAll(new Sink(kept, rejected, dropped));
+      Files.writeString(WorkFolder.ledger(partial), Json.line(ledger));
     } catch (InputException e) {
       return String.valueOf(e.getMessage());
     }
@@ -44,7 +46,7 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
     return null;
   }
 
-  private void readAll(Sink sink) throws IOException {
+  private SourceLedger readAll(Sink sink) throws IOException {
     SourceCard card = context.card();
     SourceLocation location = context.location();
     Curation curation = new Curation(context.settings(), card);
@@ -64,6 +66,7 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
         Curation.read(card, file, open(location, file), consumer);
       }
     }
+    return curation.ledger();
   }
 
   private static InputStream open(SourceLocation location, String file) {

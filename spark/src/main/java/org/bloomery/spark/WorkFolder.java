@@ -30,6 +30,11 @@ record WorkFolder(String folder) implements Serializable {
     return unit.resolve("tally.json");
   }
 
+  /// What the operators did to a unit's documents.
+  static Path ledger(Path unit) {
+    return unit.resolve("operators.json");
+  }
+
   boolean isFinished(int unit) {
     return Files.exists(tally(unit(unit)));
   }

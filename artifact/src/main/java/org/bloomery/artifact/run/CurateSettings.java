@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.Require;
+import org.bloomery.artifact.run.filter.OperatorSettings;
 import org.jspecify.annotations.Nullable;
 
 /// How text is curated.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   what is over is dropped in the order of document hashes
 /// @param defaults thresholds of the filters
 /// @param language thresholds that differ for a language
+/// @param operators what is applied to documents
 public record CurateSettings(
     String master,
     int partitions,
@@ -28,7 +30,8 @@ public record CurateSettings(
     int identifyCharacters,
     @Nullable Map<String, Double> share,
     FilterThresholds defaults,
-    @Nullable Map<String, FilterOverrides> language) {
+    @Nullable Map<String, FilterOverrides> language,
+    OperatorSettings operators) {
   public CurateSettings {
     languages = List.copyOf(languages);
     share = share == null ? Map.of() : Map.copyOf(share);

@@ -20,8 +20,8 @@ import org.tomlj.TomlParseResult;
 
 /// A loaded run file: the settings, and where each value came from.
 ///
-/// Values come from the preset that the file names with `preset = "…"`, then from the file, then
-/// from `--set section.key=value`; the last one wins.
+/// Values come from the presets that the file names with `preset = "…"` or `preset = ["…", "…"]`,
+/// then from the file, then from `--set section.key=value`; the last one wins.
 public final class RunFile {
   private static final String PRESET = "preset";
 
@@ -81,24 +81,36 @@ public final class RunFile {
     TomlNode preset = own.entries().get(PRESET);
     Map<String, TomlNode> rest = new LinkedHashMap<>(own.entries());
     rest.remove(PRESET);
-    TomlNode.Table stated = new TomlNode.Table(rest, own.origin());
-    if (preset == null) {
-      return stated;
+    TomlNode.Table merged = new TomlNode.Table(Map.of(), own.origin());
+    List<TomlNode> names =
+        switch (preset) {
+          case null -> List.of();
+          case TomlNode.Array(List<TomlNode> several, _) -> several;
+          default -> List.of(preset);
+        };
+    for (TomlNode name : names) {
+      merged = TomlNode.merge(merged, preset(name));
     }
-    if (!(preset instanceof TomlNode.Leaf(String name, _))) {
-      throw new RunFileException(preset.origin() + ": preset must be a string");
+    merged = TomlNode.merge(merged, new TomlNode.Table(rest, own.origin()));
+    return new TomlNode.Table(merged.entries(), file.toString());
+  }
+
+  private static TomlNode.Table preset(TomlNode node) {
+    if (!(node instanceof TomlNode.Leaf(String name, _))) {
+      throw new RunFileException(
+          node.origin()
+              + ": preset must be a string, or a list of strings to be laid over another");
     }
     String text = presetText(name);
     if (text == null) {
       throw new RunFileException(
-          preset.origin()
+          node.origin()
               + ": preset = \""
               + name
               + "\" is not shipped; see the folder presets/ "
               + "of the artifact room, or remove the line and state every value");
     }
-    TomlNode.Table merged = TomlNode.merge(parse(text, "preset " + name), stated);
-    return new TomlNode.Table(merged.entries(), file.toString());
+    return parse(text, "preset " + name);
   }
 
   /// Replaces `precision = "auto"` by what it means on this device, so that the run states it.

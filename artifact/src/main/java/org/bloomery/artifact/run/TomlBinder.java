@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.bloomery.artifact.run.TomlNode.Array;
 import org.bloomery.artifact.run.TomlNode.Leaf;
 import org.bloomery.artifact.run.TomlNode.Table;
+import org.bloomery.artifact.run.filter.ByLanguage;
 import org.jspecify.annotations.Nullable;
 
 /// Binds TOML tables to records and collects every problem on the way, each with its place.
@@ -111,6 +112,10 @@ final class TomlBinder {
           node instanceof Table table
               ? map(table, path, generic.getActualTypeArguments()[1])
               : mismatch(node, path, "a table");
+      case ParameterizedType generic when generic.getRawType() == ByLanguage.class ->
+          node instanceof Table table && generic.getActualTypeArguments()[0] instanceof Class<?> raw
+              ? byLanguage(table, path, raw.asSubclass(Record.class))
+              : mismatch(node, path, "a table");
       case Class<?> raw when raw.isRecord() ->
           node instanceof Table table
               ? bindRecord(table, path, raw)
@@ -119,6 +124,34 @@ final class TomlBinder {
       case Class<?> raw -> scalar(node, path, raw);
       default -> throw new IllegalStateException("no rule to bind " + type + " at " + path);
     };
+  }
+
+  /// The table without its replacements, and once with each of them laid over it.
+  private <T extends Record> @Nullable ByLanguage<T> byLanguage(
+      Table table, String path, Class<T> type) {
+    int before = problems.size();
+    Map<String, TomlNode> usual = new LinkedHashMap<>(table.entries());
+    TomlNode replacements = usual.remove("language");
+    Table without = new Table(usual, table.origin());
+    T whole = bind(without, path, type);
+    Map<String, T> languages = new LinkedHashMap<>();
+    if (replacements instanceof Table each) {
+      each.entries()
+          .forEach((code, node) -> {
+            String at = join(path, "language." + code);
+            if (node instanceof Table own && whole != null) {
+              T bound = bind(TomlNode.merge(without, own), at, type);
+              if (bound != null) {
+                languages.put(code, bound);
+              }
+            } else if (whole != null) {
+              mismatch(node, at, "a table");
+            }
+          });
+    } else if (replacements != null) {
+      mismatch(replacements, join(path, "language"), "a table");
+    }
+    return whole == null || problems.size() > before ? null : new ByLanguage<>(whole, languages);
   }
 
   private List<Object> list(Array array, String path, Type elementType) {

@@ -52,6 +52,24 @@ public record SourceCard(
   /// @param columns names of the columns of a TSV file, in order
   /// @param text column or field that holds the text
   /// @param url column or field that holds the address of a document
+  /// @param fields further columns or fields that operators look at, for example `title`
   public record Format(
-      String reader, @Nullable List<String> columns, @Nullable String text, @Nullable String url) {}
+      String reader,
+      @Nullable List<String> columns,
+      @Nullable String text,
+      @Nullable String url,
+      @Nullable List<String> fields) {
+    public Format(
+        String reader,
+        @Nullable List<String> columns,
+        @Nullable String text,
+        @Nullable String url) {
+      this(reader, columns, text, url, null);
+    }
+
+    /// The further columns or fields, perhaps none.
+    public List<String> fieldNames() {
+      return fields == null ? List.of() : fields;
+    }
+  }
 }

@@ -1,9 +1,10 @@
 package org.bloomery.curate.operator;
 
-import java.util.Locale;
-import org.bloomery.artifact.Document;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.FilterThresholds;
+import org.bloomery.curate.text.Grams;
+import org.bloomery.curate.text.KeyCounter;
+import org.bloomery.curate.text.TextView;
 
 /// Drops documents dominated by a few character n-grams.
 ///
@@ -11,10 +12,11 @@ import org.bloomery.artifact.run.FilterThresholds;
 /// share of the k most frequent, with k the smaller of the root of the number of distinct n-grams
 /// and the number of those that occur more than once.
 final class CharacterRepetition implements Operator {
-  private final CurateSettings settings;
+  private final Thresholds thresholds;
+  private final KeyCounter counter = new KeyCounter();
 
   CharacterRepetition(CurateSettings settings) {
-    this.settings = settings;
+    thresholds = new Thresholds(settings);
   }
 
   @Override
@@ -28,32 +30,23 @@ final class CharacterRepetition implements Operator {
   }
 
   @Override
-  public Verdict apply(Document document) {
-    FilterThresholds limits = settings.thresholds(document.language());
-    double ratio = ratio(document.text(), limits.characterGram());
-    return ratio <= limits.maximumCharacterRepetition()
-        ? new Verdict.Keep(document)
-        : new Verdict.Drop(
-            document,
-            "character-repetition",
-            String.format(Locale.ROOT, "%.6f > %s", ratio, limits.maximumCharacterRepetition()));
+  public Verdict apply(DocumentView view) {
+    FilterThresholds limits = thresholds.of(view.language());
+    double ratio = ratio(view.text(), limits.characterGram(), counter);
+    return Limits.atMost(view, name(), ratio, limits.maximumCharacterRepetition());
   }
 
-  static double ratio(String text, int n) {
-    int[] frequencies = Grams.frequencies(text.codePoints().mapToLong(Grams::mix).toArray(), n);
-    int distinct = frequencies.length;
-    if (distinct == 0) {
+  static double ratio(TextView text, int n, KeyCounter counter) {
+    int all = Grams.count(text.codePoints(), n, counter);
+    if (all == 0) {
       return 0;
     }
-    int repeated = distinct;
-    while (repeated > 0 && frequencies[distinct - repeated] == 1) {
-      repeated--;
-    }
-    int top = Math.min((int) Math.sqrt(distinct), repeated);
+    int[] repeated = counter.repeated();
+    int top = Math.min((int) Math.sqrt(counter.distinct()), repeated.length);
     long sum = 0;
-    for (int i = distinct - top; i < distinct; i++) {
-      sum += frequencies[i];
+    for (int i = repeated.length - top; i < repeated.length; i++) {
+      sum += repeated[i];
     }
-    return (double) sum / (text.codePointCount(0, text.length()) - n + 1L);
+    return (double) sum / all;
   }
 }

@@ -1,14 +1,17 @@
 package org.bloomery.curate.operator;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.source.SourceCard;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the language with Apache OpenNLP's detector (a maximum entropy model over character
-/// n-grams, 103 languages).
+/// n-grams, 103 languages), or with the fastText model that the run names.
 ///
 /// A source that states one language is believed. Of several stated languages the most probable is
 /// taken. Only the beginning of a document is looked at: identification is the dearest operator,
@@ -16,10 +19,13 @@ import org.bloomery.artifact.source.SourceCard;
 final class IdentifyLanguage implements Operator {
   private final CurateSettings settings;
   private final List<String> stated;
+  private final @Nullable FastTextLanguages identifier;
 
   IdentifyLanguage(CurateSettings settings, SourceCard card) {
     this.settings = settings;
     stated = card.languages();
+    Path file = settings.operators().fastText();
+    identifier = file == null ? null : FastTextLanguages.of(file);
   }
 
   @Override
@@ -29,14 +35,37 @@ final class IdentifyLanguage implements Operator {
 
   @Override
   public String version() {
-    return LanguageModel.VERSION;
+    return identifier == null ? LanguageModel.VERSION : "fasttext";
   }
 
   @Override
-  public Verdict apply(Document document) {
+  public Verdict apply(DocumentView view) {
+    Document document = view.document();
     if (stated.size() == 1 && !stated.contains(SourceCard.IDENTIFY)) {
       return new Verdict.Keep(Texts.withLanguage(document, stated.getFirst(), 1.0));
     }
+    return identifier == null ? builtIn(document) : fastText(document, identifier);
+  }
+
+  /// As ROOTS asked fastText: the whole text in lower case on one line, the most probable label.
+  private Verdict fastText(Document document, FastTextLanguages model) {
+    String line = document.text().toLowerCase(Locale.ROOT).replace('\n', ' ');
+    double[] probabilities = model.predict(line);
+    int best = -1;
+    for (int i = 0; i < probabilities.length; i++) {
+      boolean possible = stated.size() == 1 || stated.contains(model.code(i));
+      if (possible && (best < 0 || probabilities[i] > probabilities[best])) {
+        best = i;
+      }
+    }
+    if (best < 0 || !(probabilities[best] > 0)) {
+      return new Verdict.Drop(document, "unknown-language", "no stated language is known here");
+    }
+    double confidence = Math.min(1.0, Math.round(1e6 * probabilities[best]) / 1e6);
+    return new Verdict.Keep(Texts.withLanguage(document, model.code(best), confidence));
+  }
+
+  private Verdict builtIn(Document document) {
     // Labels that share a code (`est` and `ekk` for `et`) add to its confidence, but do not win by
     // number: where the detector is unsure, two small values would beat the best one.
     String best = null;

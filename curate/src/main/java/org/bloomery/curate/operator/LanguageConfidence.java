@@ -5,10 +5,10 @@ import org.bloomery.artifact.run.CurateSettings;
 
 /// Drops documents whose language is not sure enough: mixtures, lists of names, tables.
 final class LanguageConfidence implements Operator {
-  private final CurateSettings settings;
+  private final Thresholds thresholds;
 
   LanguageConfidence(CurateSettings settings) {
-    this.settings = settings;
+    thresholds = new Thresholds(settings);
   }
 
   @Override
@@ -22,8 +22,9 @@ final class LanguageConfidence implements Operator {
   }
 
   @Override
-  public Verdict apply(Document document) {
-    double limit = settings.thresholds(document.language()).minimumLanguageConfidence();
+  public Verdict apply(DocumentView view) {
+    Document document = view.document();
+    double limit = thresholds.of(document.language()).minimumLanguageConfidence();
     return document.languageConfidence() >= limit
         ? new Verdict.Keep(document)
         : new Verdict.Drop(

@@ -22,7 +22,8 @@ final class Normalise implements Operator {
   }
 
   @Override
-  public Verdict apply(Document document) {
+  public Verdict apply(DocumentView view) {
+    Document document = view.document();
     boolean code = document.language().equals(Texts.CODE);
     String text = code ? code(document.text()) : prose(document.text());
     if (text.isBlank()) {

@@ -1,7 +1,5 @@
 package org.bloomery.curate.operator;
 
-import org.bloomery.artifact.Document;
-
 /// A pure function from a document to a verdict. The same document always gets the same verdict; an
 /// operator is used by one thread at a time.
 public interface Operator {
@@ -11,5 +9,5 @@ public interface Operator {
   /// Raised whenever some document would be treated otherwise than before.
   String version();
 
-  Verdict apply(Document document);
+  Verdict apply(DocumentView view);
 }

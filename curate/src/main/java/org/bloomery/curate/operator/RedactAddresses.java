@@ -33,7 +33,8 @@ final class RedactAddresses implements Operator {
   }
 
   @Override
-  public Verdict apply(Document document) {
+  public Verdict apply(DocumentView view) {
+    Document document = view.document();
     Matcher matcher = FOUR_NUMBERS.matcher(document.text());
     String text =
         matcher.replaceAll(match ->

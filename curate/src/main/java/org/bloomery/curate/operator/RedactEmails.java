@@ -26,7 +26,8 @@ final class RedactEmails implements Operator {
   }
 
   @Override
-  public Verdict apply(Document document) {
+  public Verdict apply(DocumentView view) {
+    Document document = view.document();
     String text = document.text();
     return new Verdict.Keep(
         text.indexOf('@') < 0

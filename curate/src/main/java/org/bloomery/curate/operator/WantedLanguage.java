@@ -23,7 +23,8 @@ final class WantedLanguage implements Operator {
   }
 
   @Override
-  public Verdict apply(Document document) {
+  public Verdict apply(DocumentView view) {
+    Document document = view.document();
     return wanted.contains(document.language())
         ? new Verdict.Keep(document)
         : new Verdict.Drop(document, "language-not-wanted", document.language());

@@ -1,15 +1,17 @@
 package org.bloomery.curate.operator;
 
-import org.bloomery.artifact.Document;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.FilterThresholds;
+import org.bloomery.artifact.run.filter.Definitions;
 
 /// Drops documents with too few or too many words.
 final class WordCount implements Operator {
-  private final CurateSettings settings;
+  private final Thresholds thresholds;
+  private final Definitions definitions;
 
   WordCount(CurateSettings settings) {
-    this.settings = settings;
+    thresholds = new Thresholds(settings);
+    definitions = settings.operators().definitions();
   }
 
   @Override
@@ -19,19 +21,19 @@ final class WordCount implements Operator {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
-  public Verdict apply(Document document) {
-    FilterThresholds limits = settings.thresholds(document.language());
-    int words = Words.of(document.text(), document.language()).size();
+  public Verdict apply(DocumentView view) {
+    FilterThresholds limits = thresholds.of(view.language());
+    int words = view.text().words(definitions).size();
     if (words < limits.minimumWords()) {
-      return new Verdict.Drop(document, "too-short", words + " words < " + limits.minimumWords());
+      return view.drop("too-short", words + " words < " + limits.minimumWords());
     }
     if (words > limits.maximumWords()) {
-      return new Verdict.Drop(document, "too-long", words + " words > " + limits.maximumWords());
+      return view.drop("too-long", words + " words > " + limits.maximumWords());
     }
-    return new Verdict.Keep(document);
+    return view.keep();
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.source.SourceCard.Format;
@@ -38,7 +40,15 @@ final class JsonLinesReader implements SourceReader {
     if (text == null) {
       return bad("no-text-field", "no string in the field \"" + format.text() + "\"", row);
     }
-    return new RawRecord.Text(text, string(object, format.url()), row.offset(), row.length());
+    Map<String, String> fields = new HashMap<>();
+    for (String name : format.fieldNames()) {
+      JsonNode value = object.get(name);
+      if (value != null && value.isValueNode() && !value.isNull()) {
+        fields.put(name, value.asText());
+      }
+    }
+    return new RawRecord.Text(
+        text, string(object, format.url()), row.offset(), row.length(), fields);
   }
 
   private static @Nullable String string(JsonNode object, @Nullable String field) {

@@ -1,5 +1,6 @@
 package org.bloomery.curate.read;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a reader found at a place of a file. Offsets and lengths are bytes of the unpacked file.
@@ -9,7 +10,19 @@ public sealed interface RawRecord {
   long length();
 
   /// A readable document.
-  record Text(String text, @Nullable String url, long offset, long length) implements RawRecord {}
+  ///
+  /// @param fields what else the source says about it: the fields that its card names
+  record Text(
+      String text, @Nullable String url, long offset, long length, Map<String, String> fields)
+      implements RawRecord {
+    public Text {
+      fields = Map.copyOf(fields);
+    }
+
+    public Text(String text, @Nullable String url, long offset, long length) {
+      this(text, url, offset, length, Map.of());
+    }
+  }
 
   /// A record that cannot be read; it is counted and set aside.
   ///

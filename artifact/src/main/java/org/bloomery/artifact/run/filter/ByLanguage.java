@@ -1,0 +1,20 @@
+package org.bloomery.artifact.run.filter;
+
+import java.util.Map;
+
+/// Settings with some values replaced for a language. In a run file the table `language` holds the
+/// replacements, and only what differs is stated: `language.zh = { minimumWords = 1 }`.
+///
+/// @param <T> the settings
+/// @param usual for languages without values of their own
+/// @param language complete settings of the others
+public record ByLanguage<T extends Record>(T usual, Map<String, T> language) {
+  public ByLanguage {
+    language = Map.copyOf(language);
+  }
+
+  /// The settings that count for a language.
+  public T of(String code) {
+    return language.getOrDefault(code, usual);
+  }
+}

@@ -1,0 +1,207 @@
+package org.bloomery.curate.operator;
+
+import java.util.List;
+import org.bloomery.artifact.run.filter.C4Settings;
+import org.bloomery.curate.text.Lines;
+import org.bloomery.curate.text.Sentences;
+import org.bloomery.curate.text.Spans;
+import org.bloomery.curate.text.TextView;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of one text that C4 keeps.
+final class C4Lines {
+  private static final String ENDS = ".?!\"'";
+  private static final List<char[]> CITATIONS =
+      List.of("[edit]".toCharArray(), "[citation needed]".toCharArray());
+  private static final char[] LOREM = "lorem ipsum".toCharArray();
+  private static final char[] JAVASCRIPT = "javascript".toCharArray();
+
+  private final C4Settings settings;
+  private final TextView view;
+  private final char[] text;
+  private final List<char[]> phrases;
+  private final StringBuilder kept = new StringBuilder();
+  private int sentences;
+  private int token; // the first one that does not lie before the line
+  private @Nullable String reason;
+
+  C4Lines(C4Settings settings, TextView view) {
+    this.settings = settings;
+    this.view = view;
+    text = view.characters();
+    phrases = settings.policyPhrases().stream().map(String::toCharArray).toList();
+  }
+
+  /// Reads all lines.
+  ///
+  /// @return why the whole document goes, or null
+  @Nullable String read() {
+    Lines.forEach(text, this::line);
+    return reason;
+  }
+
+  int sentences() {
+    return sentences;
+  }
+
+  String kept() {
+    return kept.toString().strip();
+  }
+
+  private boolean line(int begin, int end) {
+    int from = Lines.skipSpace(text, begin, end);
+    int to = Lines.skipSpaceBack(text, from, end);
+    int words = words(from, to);
+    if (words < 0) { // one is too long
+      return true;
+    }
+    boolean cited = settings.citations() && holdsCitation(from, to);
+    char[] line = cited ? withoutCitations(from, to) : text;
+    int first = cited ? 0 : from;
+    int last = cited ? line.length : to;
+    if (settings.terminalPunctuation() && !endsSentence(line, first, last)) {
+      return true;
+    }
+    if (words < settings.fewestWordsPerLine()) {
+      return true;
+    }
+    if (settings.loremIpsum() && holds(line, first, last, LOREM)) {
+      reason = "lorem-ipsum";
+      return false;
+    }
+    if (settings.javascript() && holds(line, first, last, JAVASCRIPT)) {
+      return true;
+    }
+    if (settings.curlyBracket() && holds(line, first, last, '{')) {
+      reason = "curly-bracket";
+      return false;
+    }
+    for (char[] phrase : phrases) {
+      if (holds(line, first, last, phrase)) {
+        return true;
+      }
+    }
+    sentences += cited ? count(line) : count(from, to);
+    kept.append(kept.isEmpty() ? "" : "\n").append(line, first, last - first);
+    return true;
+  }
+
+  /// Words between white space, or -1 when one is too long.
+  private int words(int from, int to) {
+    int words = 0;
+    for (int i = from; i < to; ) {
+      int start = i;
+      while (i < to && !Lines.isSpace(text[i])) {
+        i++;
+      }
+      if (i > start) {
+        words++;
+        if (i - start > settings.longestWord()
+            && Lines.length(text, start, i) > settings.longestWord()) {
+          return -1;
+        }
+      }
+      i = Lines.skipSpace(text, i, to);
+    }
+    return words;
+  }
+
+  private int count(char[] line) {
+    TextView alone = new TextView(new String(line), view.language());
+    return Sentences.count(alone.characters(), alone.tokens(), 0, line.length);
+  }
+
+  private int count(int from, int to) {
+    Spans tokens = view.tokens();
+    while (token < tokens.size() && tokens.from(token) < from) {
+      token++;
+    }
+    return Sentences.count(text, tokens, token, to);
+  }
+
+  private static boolean endsSentence(char[] line, int from, int to) {
+    boolean ellipsis =
+        to - from >= 3 && line[to - 1] == '.' && line[to - 2] == '.' && line[to - 3] == '.';
+    return to > from && ENDS.indexOf(line[to - 1]) >= 0 && !ellipsis;
+  }
+
+  private boolean holdsCitation(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '[' && citation(i, to) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private char[] withoutCitations(int from, int to) {
+    StringBuilder out = new StringBuilder(to - from);
+    for (int i = from; i < to; ) {
+      int length = text[i] == '[' ? citation(i, to) : 0;
+      if (length == 0) {
+        out.append(text[i]);
+      }
+      i += Math.max(1, length);
+    }
+    return out.toString().toCharArray();
+  }
+
+  /// Length of `[12]`, `[]`, `[edit]` or `[citation needed]` at a place, else 0.
+  private int citation(int at, int to) {
+    int end = at + 1;
+    while (end < to && Character.isDigit(text[end])) {
+      end++;
+    }
+    if (end < to && text[end] == ']') {
+      return end + 1 - at;
+    }
+    for (char[] mark : CITATIONS) {
+      if (startsWith(text, at, to, mark)) {
+        return mark.length;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean startsWith(char[] line, int at, int to, char[] part) {
+    if (to - at < part.length) {
+      return false;
+    }
+    for (int i = 0; i < part.length; i++) {
+      if (line[at + i] != part[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean holds(char[] line, int from, int to, char c) {
+    for (int i = from; i < to; i++) {
+      if (line[i] == c) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a line holds a phrase, whatever its case.
+  private static boolean holds(char[] line, int from, int to, char[] lowerCase) {
+    char first = lowerCase[0];
+    for (int i = from; i <= to - lowerCase.length; i++) {
+      if (lower(line[i]) == first) {
+        int j = 1;
+        while (j < lowerCase.length && lower(line[i + j]) == lowerCase[j]) {
+          j++;
+        }
+        if (j == lowerCase.length) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static char lower(char c) {
+    return c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
+  }
+}

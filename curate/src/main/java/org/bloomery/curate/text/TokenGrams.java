@@ -1,0 +1,74 @@
+package org.bloomery.curate.text;
+
+/// n-grams of a text's tokens, and how many characters of the text they are.
+public final class TokenGrams {
+  private static final int[] NO_CHARACTERS = {0};
+  private static final int POWERS = 4096;
+  private static final long[] POWER = powers();
+
+  private final Spans tokens;
+  private final int[] characters; // code points before each token
+  private final int[] units; // UTF-16 units before each token
+  private final long[] joined; // key of all tokens before each one, joined
+
+  public TokenGrams(TextView view) {
+    tokens = view.tokens();
+    int size = tokens.size();
+    characters = size == 0 ? NO_CHARACTERS : new int[size + 1];
+    units = new int[size + 1];
+    joined = new long[size + 1];
+    boolean basic = view.length() == view.text().length();
+    char[] text = view.characters();
+    for (int i = 0; i < size; i++) {
+      int length = tokens.to(i) - tokens.from(i);
+      units[i + 1] = units[i] + length;
+      characters[i + 1] =
+          characters[i] + (basic ? length : Lines.length(text, tokens.from(i), tokens.to(i)));
+      joined[i + 1] = joined[i] * power(length) + tokens.key(i);
+    }
+  }
+
+  private static long[] powers() {
+    long[] powers = new long[POWERS];
+    for (int i = 0; i < POWERS; i++) {
+      powers[i] = Keys.power(i);
+    }
+    return powers;
+  }
+
+  private static long power(int length) {
+    return length < POWERS ? POWER[length] : Keys.power(length);
+  }
+
+  /// Characters of the most frequent n-gram, a space between two tokens, times how often it is
+  /// there. Of several the first counts.
+  public int mostFrequent(int n, KeyCounter counter) {
+    int grams = Grams.count(tokens, n, counter);
+    if (grams == 0) {
+      return 0;
+    }
+    int most = counter.most();
+    int first = Grams.first(tokens, n, most, counter);
+    return (characters[first + n] - characters[first] + n - 1) * most;
+  }
+
+  /// Characters of n-grams that were there before; after one, counting goes on behind it.
+  public int repeated(int n, KeyCounter counter) {
+    int last = tokens.size() - n;
+    if (last < 0) {
+      return 0;
+    }
+    counter.clear(last + 1);
+    int sum = 0;
+    for (int i = 0; i <= last; ) {
+      long key = joined[i + n] - joined[i] * power(units[i + n] - units[i]);
+      if (counter.add(key) > 0) {
+        sum += characters[i + n] - characters[i];
+        i += n;
+      } else {
+        i++;
+      }
+    }
+    return sum;
+  }
+}
