@@ -35,10 +35,21 @@ final class DeleteAddressWords implements Operator {
   @Override
   public Verdict apply(DocumentView view) {
     FilterThresholds limits = thresholds.of(view.language());
-    return limits.longestWordCharacters() == null
-        ? view.keep()
-        : view.keep(
-            deletion.without(view, (text, _, from, to, _) -> holdsPartOfAddress(text, from, to)));
+    if (limits.longestWordCharacters() == null
+        || (deletion.changesOnlyWhatLosesWords() && !mayHoldAddress(view.document().text()))) {
+      return view.keep();
+    }
+    return view.keep(
+        deletion.without(view, (text, _, from, to, _) -> holdsPartOfAddress(text, from, to)));
+  }
+
+  private static boolean mayHoldAddress(String text) {
+    for (char[] part : PARTS) {
+      if (text.contains(String.valueOf(part))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean holdsPartOfAddress(char[] text, int from, int to) {

@@ -31,9 +31,24 @@ final class DeleteLongWords implements Operator {
       return view.keep();
     }
     int longest = limit;
+    if (deletion.changesOnlyWhatLosesWords()
+        && !mayHoldLongWord(view.text().characters(), longest)) {
+      return view.keep();
+    }
     return view.keep(
         deletion.without(
             view, (text, from, left, right, to) -> isLong(text, from, left, right, to, longest)));
+  }
+
+  private static boolean mayHoldLongWord(char[] text, int longest) {
+    int length = 0;
+    for (char c : text) {
+      length = c == ' ' || c == '\n' || c == '\t' ? 0 : length + 1;
+      if (length > longest) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isLong(

@@ -25,11 +25,36 @@ final class Normalise implements Operator {
   public Verdict apply(DocumentView view) {
     Document document = view.document();
     boolean code = document.language().equals(Texts.CODE);
-    String text = code ? code(document.text()) : prose(document.text());
+    String text = document.text();
+    if (code) {
+      text = code(text);
+    } else if (!isNormal(view.text().characters())) {
+      text = prose(text);
+    }
     if (text.isBlank()) {
       return new Verdict.Drop(document, "empty", "nothing is left after normalisation");
     }
-    return new Verdict.Keep(Texts.withText(document, text));
+    return view.keep(text);
+  }
+
+  /// Whether a text is surely what [#prose] would make of it; most are, and one look is enough. All
+  /// of Latin up to U+02FF is in NFC as it stands.
+  private static boolean isNormal(char[] text) {
+    char before = '\n';
+    char before2 = '\n';
+    for (char c : text) {
+      boolean isLetterOrMark = (c > ' ' && c < 0x7F) || (c > 0xA0 && c < 0x300);
+      boolean isSingle =
+          c == ' '
+              ? before != ' ' && before != '\n'
+              : c == '\n' && before != ' ' && (before != '\n' || before2 != '\n');
+      if (!isLetterOrMark && !isSingle) {
+        return false;
+      }
+      before2 = before;
+      before = c;
+    }
+    return text.length > 0 && before != ' ' && before != '\n';
   }
 
   private static String code(String text) {

@@ -35,13 +35,17 @@ final class RedactAddresses implements Operator {
   @Override
   public Verdict apply(DocumentView view) {
     Document document = view.document();
-    Matcher matcher = FOUR_NUMBERS.matcher(document.text());
-    String text =
-        matcher.replaceAll(match ->
-            isPublic(match.group(1), match.group(2), match.group(3), match.group(4))
-                ? PLACEHOLDER
-                : Matcher.quoteReplacement(match.group()));
-    if (text.indexOf(':') >= 0) {
+    String text = document.text();
+    if (holdsTwice(text, '.')) {
+      text =
+          FOUR_NUMBERS
+              .matcher(text)
+              .replaceAll(match ->
+                  isPublic(match.group(1), match.group(2), match.group(3), match.group(4))
+                      ? PLACEHOLDER
+                      : Matcher.quoteReplacement(match.group()));
+    }
+    if (holdsTwice(text, ':')) {
       text =
           GROUPS
               .matcher(text)
@@ -50,7 +54,24 @@ final class RedactAddresses implements Operator {
                       ? PLACEHOLDER
                       : Matcher.quoteReplacement(match.group()));
     }
-    return new Verdict.Keep(Texts.withText(document, text));
+    return view.keep(text);
+  }
+
+  /// Whether a mark stands twice with no more than four letters or digits between, as in every
+  /// address; most texts need no other look.
+  private static boolean holdsTwice(String text, char mark) {
+    int last = text.indexOf(mark);
+    for (int next; last >= 0; last = next) {
+      next = text.indexOf(mark, last + 1);
+      boolean near = next >= 0 && next - last <= 5;
+      for (int i = last + 1; near && i < next; i++) {
+        near = text.charAt(i) < 0x80 && Character.isLetterOrDigit(text.charAt(i));
+      }
+      if (near) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether groups are an address: eight of them, or fewer with one "::" that stands for the rest

@@ -25,6 +25,11 @@ final class WordDeletion {
     special = SpecialCharacters.of(definitions);
   }
 
+  /// Whether a text without a word to delete stays as it is.
+  boolean changesOnlyWhatLosesWords() {
+    return definitions == Definitions.CORRECTED;
+  }
+
   String without(DocumentView view, Rule rule) {
     char[] text = view.text().characters();
     StringBuilder out = new StringBuilder(text.length);
