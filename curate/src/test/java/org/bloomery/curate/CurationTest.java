@@ -51,7 +51,8 @@ class CurationTest {
     assertEquals(25, users.documentsOut());
     assertEquals(3, steps.get(1).changed().size(), "as many samples as the run asks for");
     assertEquals("ä line", steps.get(1).changed().getFirst().after());
-    assertEquals("empty: there is nothing but white space", steps.get(0).dropped().getFirst().why());
+    assertEquals(
+        "empty: there is nothing but white space", steps.get(0).dropped().getFirst().why());
   }
 
   @Test

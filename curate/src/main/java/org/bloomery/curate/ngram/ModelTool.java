@@ -1,5 +1,6 @@
 package org.bloomery.curate.ngram;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -136,11 +137,19 @@ public final class ModelTool {
     }
   }
 
-  private static String text(Path file, long number, String line) throws IOException {
-    JsonNode value = line.isBlank() ? null : Json.MAPPER.readTree(line).get("text");
-    if (value == null || !value.isTextual()) {
-      throw new InputException(file + ":" + number + ": no string in the field \"text\"");
+  private static String text(Path file, long number, String line) {
+    if (line.isBlank()) {
+      return "";
     }
-    return value.asText();
+    try {
+      JsonNode value = Json.MAPPER.readTree(line).get("text");
+      if (value != null && value.isTextual()) {
+        return value.asText();
+      }
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          file + ":" + number + ": no JSON object (" + e.getOriginalMessage() + ")", e);
+    }
+    throw new InputException(file + ":" + number + ": no string in the field \"text\"");
   }
 }

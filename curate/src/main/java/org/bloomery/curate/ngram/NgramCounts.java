@@ -146,7 +146,7 @@ final class NgramCounts {
     }
 
     private int slot(int parent, int word) {
-      int slot = (int) Keys.mix((long) parent << 32 | word) & (slots.length - 1);
+      int slot = (int) Keys.mix(((long) parent << 32) | word) & (slots.length - 1);
       while (slots[slot] >= 0
           && (parents[slots[slot]] != parent || lastWords[slots[slot]] != word)) {
         slot = (slot + 1) & (slots.length - 1);

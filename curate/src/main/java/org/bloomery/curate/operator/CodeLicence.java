@@ -74,7 +74,7 @@ final class CodeLicence implements Operator {
 
   /// The GNU licence that a heading names in words.
   private static @Nullable String gnuHeading(String heading) {
-    String words = String.join(" ", heading.split("[^A-Za-z]+")).toLowerCase(Locale.ROOT);
+    String words = String.join(" ", heading.split("[^A-Za-z]+", -1)).toLowerCase(Locale.ROOT);
     if (words.contains("gnu affero general public license")) {
       return "AGPL-3.0-or-later";
     }
@@ -89,7 +89,7 @@ final class CodeLicence implements Operator {
   /// read allows nothing.
   boolean allows(String expression) {
     List<String> words = new ArrayList<>();
-    for (String word : expression.replace("(", " ( ").replace(")", " ) ").split("[ \t]+")) {
+    for (String word : expression.replace("(", " ( ").replace(")", " ) ").split("[ \t]+", -1)) {
       if (!word.isEmpty()) {
         words.add(word);
       }

@@ -1,6 +1,5 @@
 package org.bloomery.curate.operator;
 
-import java.util.Locale;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.filter.ByLanguage;
 import org.bloomery.artifact.run.filter.GopherRepetitionSettings;
@@ -44,59 +43,55 @@ final class GopherRepetition implements Operator {
     int from = Lines.skipSpace(text, 0, text.length);
     int to = Lines.skipSpaceBack(text, from, text.length);
     Repeats paragraphs = repeats(text, from, to, 2);
-    String reason =
+    Verdict verdict =
         first(
-            over("dup-para-frac", paragraphs.share(), limits.maximumDuplicateParagraphs()),
+            over(view, "dup-para-frac", paragraphs.share(), limits.maximumDuplicateParagraphs()),
             over(
+                view,
                 "dup-para-char-frac",
                 paragraphs.characterShare(length),
                 limits.maximumDuplicateParagraphCharacters()));
-    if (reason == null) {
+    if (verdict == null) {
       Repeats lines = repeats(text, 0, text.length, 1);
-      reason =
+      verdict =
           first(
-              over("dup-line-frac", lines.share(), limits.maximumDuplicateLines()),
+              over(view, "dup-line-frac", lines.share(), limits.maximumDuplicateLines()),
               over(
+                  view,
                   "dup-line-char-frac",
                   lines.characterShare(length),
                   limits.maximumDuplicateLineCharacters()));
     }
-    if (reason == null) {
-      reason = grams(view, limits, length);
-    }
-    if (reason == null) {
-      return view.keep();
-    }
-    int colon = reason.indexOf(':');
-    return view.drop(reason.substring(0, colon), reason.substring(colon + 1));
+    verdict = verdict == null ? grams(view, limits, length) : verdict;
+    return verdict == null ? view.keep() : verdict;
   }
 
-  private @Nullable String grams(DocumentView view, GopherRepetitionSettings limits, int length) {
+  private @Nullable Verdict grams(DocumentView view, GopherRepetitionSettings limits, int length) {
     TokenGrams grams = new TokenGrams(view.text());
     for (GramLimit limit : limits.topGrams()) {
       double share = (double) grams.mostFrequent(limit.words(), counter) / length;
-      String reason = over("top-" + limit.words() + "-gram", share, limit.maximum());
-      if (reason != null) {
-        return reason;
+      Verdict verdict = over(view, "top-" + limit.words() + "-gram", share, limit.maximum());
+      if (verdict != null) {
+        return verdict;
       }
     }
     for (GramLimit limit : limits.duplicateGrams()) {
       double share = (double) grams.repeated(limit.words(), counter) / length;
-      String reason = over("duplicated-" + limit.words() + "-n-grams", share, limit.maximum());
-      if (reason != null) {
-        return reason;
+      Verdict verdict =
+          over(view, "duplicated-" + limit.words() + "-n-grams", share, limit.maximum());
+      if (verdict != null) {
+        return verdict;
       }
     }
     return null;
   }
 
-  private static @Nullable String over(String reason, double value, @Nullable Double limit) {
-    return limit == null || value <= limit
-        ? null
-        : reason + ":" + String.format(Locale.ROOT, "%.6f > %s", value, limit);
+  private static @Nullable Verdict over(
+      DocumentView view, String reason, double value, @Nullable Double limit) {
+    return limit == null || value <= limit ? null : Limits.atMost(view, reason, value, limit);
   }
 
-  private static @Nullable String first(@Nullable String one, @Nullable String other) {
+  private static @Nullable Verdict first(@Nullable Verdict one, @Nullable Verdict other) {
     return one == null ? other : one;
   }
 

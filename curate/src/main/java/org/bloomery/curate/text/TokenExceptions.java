@@ -10,7 +10,7 @@ import java.util.Map;
 /// exceptions of spaCy 3.8, on which datatrove counts words.
 final class TokenExceptions {
   private static final String WHOLE =
-      "' \\\") <space> '' C++ \\t \\n — ä. ö. ü."
+      "' \\\") <space> '' C++ \\t \\n — ä. ö. ü. "
           + "(*_*) (-8 (-: (-; (-_-) (._.) (: (; (= (>_<) (^_^) (o: (¬_¬) (ಠ_ಠ) (╯°□°）╯︵┻━┻ )-: ): "
           + "-_- -__- ._. 0.0 0.o 0_0 0_o 8) 8-) 8-D 8D :'( :') :'-( :'-) :( :(( :((( :() :) :)) "
           + ":))) :* :-( :-(( :-((( :-) :-)) :-))) :-* :-/ :-0 :-3 :-> :-D :-O :-P :-X :-] :-o :-p "
@@ -63,11 +63,11 @@ final class TokenExceptions {
         exceptions.add(String.valueOf(hour), half);
       }
     }
-    for (String word : ENGLISH_WHOLE.split(" ")) {
+    for (String word : ENGLISH_WHOLE.split(" ", -1)) {
       exceptions.add(word);
     }
-    for (String parts : ENGLISH_SPLIT.split(" ")) {
-      exceptions.add(parts.split("\\|"));
+    for (String parts : ENGLISH_SPLIT.split(" ", -1)) {
+      exceptions.add(parts.split("\\|", -1));
     }
     WORDS_IN_THEIR_OWN_RIGHT.forEach(exceptions.lengths::remove);
     exceptions.addGeneral();
@@ -76,7 +76,7 @@ final class TokenExceptions {
   }
 
   private void addGeneral() {
-    for (String piece : WHOLE.split(" ")) {
+    for (String piece : WHOLE.split(" ", -1)) {
       add(piece);
     }
     for (char letter = 'a'; letter <= 'z'; letter++) {

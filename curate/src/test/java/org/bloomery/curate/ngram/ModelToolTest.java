@@ -50,7 +50,8 @@ class ModelToolTest {
     run(TEXTS.toString(), 3, "words");
     byte[] first = Files.readAllBytes(folder.resolve("fr.ngrams"));
     run(TEXTS.toString(), 3, "words");
-    assertEquals(-1, java.util.Arrays.mismatch(first, Files.readAllBytes(folder.resolve("fr.ngrams"))));
+    assertEquals(
+        -1, java.util.Arrays.mismatch(first, Files.readAllBytes(folder.resolve("fr.ngrams"))));
   }
 
   @Test

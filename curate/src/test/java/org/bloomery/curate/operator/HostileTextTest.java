@@ -20,9 +20,42 @@ class HostileTextTest {
     List<String> texts = new ArrayList<>();
     for (String part :
         List.of(
-            "a", "a@", "a.", "@", "((((", ")", "'", "..", ". ", "\n", "\n\n", "http://", "1.2.3.4.",
-            "-", "a-", "[1", "[", "#", "😀", "\uD83D", "{", "<", "\u200D", "é", "़", "中", "= ",
-            "a@a.", "::", "1:", "don't", ":)", "…", "SPDX-License-Identifier: (", "\t", "\u0000")) {
+            "a",
+            "a@",
+            "a.",
+            "@",
+            "((((",
+            ")",
+            "'",
+            "..",
+            ". ",
+            "\n",
+            "\n\n",
+            "http://",
+            "1.2.3.4.",
+            "-",
+            "a-",
+            "[1",
+            "[",
+            "#",
+            "😀",
+            "\uD83D",
+            "{",
+            "<",
+            "\u200D",
+            "é",
+            "़",
+            "中",
+            "= ",
+            "a@a.",
+            "::",
+            "1:",
+            "don't",
+            ":)",
+            "…",
+            "SPDX-License-Identifier: (",
+            "\t",
+            "\u0000")) {
       texts.add(part.repeat(CHARACTERS / part.length()));
     }
     return texts;
@@ -30,10 +63,10 @@ class HostileTextTest {
 
   @Test
   void everyOperatorTakesLinearTime() {
-    CurateSettings settings = TestSettings.settings("curate.operators.maximumCharacters=2000000000");
+    CurateSettings settings =
+        TestSettings.settings("curate.operators.maximumCharacters=2000000000");
     for (Map.Entry<String, Operators.Factory> each : new TreeMap<>(Operators.REGISTRY).entrySet()) {
-      Operator operator =
-          each.getValue().make(settings, TestSettings.card("lines", "identify"));
+      Operator operator = each.getValue().make(settings, TestSettings.card("lines", "identify"));
       for (String language : List.of("en", "zh")) {
         for (String text : texts()) {
           DocumentView view = DocumentView.of(TestSettings.document(text, language));

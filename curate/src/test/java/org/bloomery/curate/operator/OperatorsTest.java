@@ -117,7 +117,8 @@ class OperatorsTest {
 
   @Test
   void namesAnOperatorThatThereIsNot() {
-    CurateSettings settings = TestSettings.settings("curate.operators.chain=[\"usual\", \"shout\"]");
+    CurateSettings settings =
+        TestSettings.settings("curate.operators.chain=[\"usual\", \"shout\"]");
     IllegalArgumentException unknown =
         assertThrows(
             IllegalArgumentException.class,
