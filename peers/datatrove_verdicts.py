@@ -110,7 +110,7 @@ def record():
         yield mark, r.choice(("en", "xx"))
     for name in ("en", "fr", "es", "de"):
         lines = (ROOT / "runs/tiny" / (name + ".txt")).read_text(encoding="utf-8").splitlines()
-        for _ in range(30 if name == "en" else 8):
+        for _ in range(60 if name == "en" else 15):
             text = " ".join(r.choice(lines) for _ in range(r.randrange(1, 3)))
             yield changed(text, r), "en" if name == "en" else "xx"
 

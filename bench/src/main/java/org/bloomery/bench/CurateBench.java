@@ -22,8 +22,8 @@ import org.bloomery.curate.operator.Operator;
 import org.bloomery.curate.operator.Operators;
 import org.bloomery.curate.operator.Verdict;
 
-/// Applies operators to texts on one thread, several passes in one fresh process, and prints one JSON
-/// line: the rates of the passes, and how many texts each reason dropped.
+/// Applies operators to texts on one thread, several passes in one fresh process, and prints one
+/// JSON line: the rates of the passes, and how many texts each reason dropped.
 ///
 /// Arguments: the run file, the texts, how many of them, the passes, and the operators or chains.
 /// All operators but those that change a text judge every text that none before dropped.

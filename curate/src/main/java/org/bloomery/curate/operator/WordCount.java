@@ -27,7 +27,7 @@ final class WordCount implements Operator {
   @Override
   public Verdict apply(DocumentView view) {
     FilterThresholds limits = thresholds.of(view.language());
-    int words = view.text().words(definitions).size();
+    int words = view.text().wordCount(definitions);
     if (words < limits.minimumWords()) {
       return view.drop("too-short", words + " words < " + limits.minimumWords());
     }

@@ -15,6 +15,8 @@ final class WordDeletion {
   /// Which words go.
   @FunctionalInterface
   interface Rule {
+    /// Whether a word goes.
+    ///
     /// @param from where the word begins, and where without special characters before it
     /// @param to where it ends without special characters, and where with them
     boolean deletes(char[] text, int from, int strippedFrom, int strippedTo, int to);

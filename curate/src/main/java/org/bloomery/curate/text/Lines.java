@@ -7,6 +7,8 @@ public final class Lines {
   /// What is done with a line.
   @FunctionalInterface
   public interface Visitor {
+    /// Takes a line.
+    ///
     /// @return whether to go on
     boolean line(int from, int to);
   }

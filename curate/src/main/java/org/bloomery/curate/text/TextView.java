@@ -99,6 +99,15 @@ public final class TextView {
     return words.computeIfAbsent(definitions, d -> RootsWords.of(lowered(), language, d));
   }
 
+  /// How many words there are. ROOTS counted them before it changed their case, and took some small
+  /// letters for special characters whose capitals it did not.
+  public int wordCount(Definitions definitions) {
+    return switch (definitions) {
+      case PUBLISHED -> RootsWords.of(characters(), language, definitions).size();
+      case CORRECTED -> words(definitions).size();
+    };
+  }
+
   /// Share of special characters among all (code points); 0 without any.
   public double specialShare(Definitions definitions) {
     int special = SpecialCharacters.of(definitions).count(characters());
