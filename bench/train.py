@@ -19,12 +19,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SIZES = {"256": (256, 4, 4), "512": (512, 8, 8), "1024": (1024, 12, 16)}  # hidden, layers, heads
 PEERS = {"hf": "transformers", "eager": "PyTorch eager", "compile": "torch.compile"}
 OURS = "Bloomery"
-# glibc keeps freed memory instead of giving it back and faulting it in again at every step.
-KEEP_MEMORY = {
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 34),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 34),
-    "MALLOC_TOP_PAD_": str(1 << 28),
-}
+
+def train_environment():
+    """What `bloomery train` sets for its process: glibc's habits with memory."""
+    lines = (ROOT / "train/jvm.environment").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
 
 
 # ---- what runs in the peers' processes -------------------------------------------------------
@@ -179,8 +179,8 @@ class Bench:
     def run(self, command):
         """The JSON of a process's last line."""
         environment = {**os.environ, "OMP_NUM_THREADS": str(self.a.threads)}
-        if self.a.malloc == "keep":
-            environment.update(KEEP_MEMORY)
+        if self.a.malloc == "tuned":
+            environment.update(train_environment())
         ended = subprocess.run(command, capture_output=True, text=True, env=environment, cwd="/")
         if ended.returncode:
             sys.exit(f"{command} ended with {ended.returncode}\n{ended.stderr[-2000:]}")
@@ -268,7 +268,9 @@ def main():
     parser.add_argument("--vocabulary", type=int, default=32768)
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--sequence", type=int, default=512)
-    parser.add_argument("--malloc", choices=["keep", "default"], default="keep", help="glibc's habit, for all")
+    parser.add_argument(
+        "--malloc", choices=["tuned", "default"], default="tuned", help="glibc's habits, for all: as bloomery train"
+    )
     parser.add_argument("--java-options", default="", help="more options for our Java")
     parser.add_argument("--matrix-size", type=int, default=2048)
     parser.add_argument("--matrix-rounds", type=int, default=5, help="0: not measured")

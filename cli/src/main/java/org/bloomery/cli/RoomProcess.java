@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.bloomery.artifact.ResourceException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ final class RoomProcess {
   /// @return the exit code
   static int run(Room room, List<String> javaOptions, List<String> arguments) {
     int built = build(room);
-    return built == 0 ? start(room.module(), command(room, javaOptions, arguments)) : built;
+    return built == 0
+        ? start(room.module(), command(room, javaOptions, arguments), environment(room))
+        : built;
   }
 
   /// Has the launcher build a room that it could not know of: words may be counted on Spark, which
@@ -37,16 +41,19 @@ final class RoomProcess {
       return 0;
     }
     String launcher = root().resolve("bloomery").toString();
-    return start("the launcher", List.of("sh", launcher, "--build", room.module()));
+    return start("the launcher", List.of("sh", launcher, "--build", room.module()), Map.of());
   }
 
   private static Path root() {
     return Path.of(System.getProperty("bloomery.root", "."));
   }
 
-  private static int start(String name, List<String> command) {
+  private static int start(
+      String name, List<String> command, Map<String, String> environment) {
     try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
+      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+      environment.forEach(builder.environment()::putIfAbsent);
+      Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(process), "await " + name));
       return process.waitFor();
     } catch (IOException e) {
@@ -88,6 +95,13 @@ final class RoomProcess {
     command.add(room.mainClass());
     command.addAll(arguments);
     return command;
+  }
+
+  /// Variables that a room sets where the user has not: `NAME=VALUE` lines.
+  private static Map<String, String> environment(Room room) {
+    return options(root().resolve(room.module()).resolve("jvm.environment")).stream()
+        .map(line -> line.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
   /// One option a line; lines that start with # are comments.

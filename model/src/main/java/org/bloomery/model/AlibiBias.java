@@ -20,7 +20,7 @@ final class AlibiBias implements AutoCloseable {
   private final Precision precision;
   private final Map<Block, Tensor> made = new ConcurrentHashMap<>();
 
-  private record Block(int samples, int start, int end) {}
+  private record Block(int start, int end) {}
 
   /// For heads `firstHead … firstHead + heads - 1` of a layer that has `allHeads`.
   AlibiBias(int allHeads, int firstHead, int heads, Precision precision) {
@@ -38,10 +38,10 @@ final class AlibiBias implements AutoCloseable {
     return heads;
   }
 
-  /// Bias of queries `start … end-1` and keys `0 … end-1`, in the compute type: (samples · heads,
-  /// end - start, end).
-  Tensor of(int samples, int start, int end) {
-    return made.computeIfAbsent(new Block(samples, start, end), this::make);
+  /// Bias of queries `start … end-1` and keys `0 … end-1`, in the compute type: (heads, end - start,
+  /// end).
+  Tensor of(int start, int end) {
+    return made.computeIfAbsent(new Block(start, end), this::make);
   }
 
   private Tensor make(Block block) {
@@ -59,9 +59,8 @@ final class AlibiBias implements AutoCloseable {
       }
     }
     try (Scope _ = Scope.open()) {
-      Tensor one =
-          Tensors.of(values, heads, block.end - block.start, block.end).to(precision.compute());
-      return Scope.keep(one.repeat(block.samples, 1, 1));
+      return Scope.keep(
+          Tensors.of(values, heads, block.end - block.start, block.end).to(precision.compute()));
     }
   }
 

@@ -1,9 +1,8 @@
 package org.bloomery.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// A training step is: [ParameterStore#zeroGradients], [#addGradients] for each micro-batch, an
 /// optimiser step on the store's flat buffers, [ParameterStore#refreshShadows].
 public final class BloomModel implements AutoCloseable {
-  /// The part of [PassTimes] that one thread does alone, while the workers wait.
-  public static final String SUM_OF_WORKERS = "sum over workers";
 
   private final BloomShape shape;
   private final BloomParameters parameters;
@@ -27,7 +24,6 @@ public final class BloomModel implements AutoCloseable {
   private final AlibiBias bias;
   private final Program program;
   private final VocabularyLoss loss;
-  private final List<GradientBuffer> partGradients = new ArrayList<>();
   private @Nullable Workers workers;
   private PassTimes times = PassTimes.OFF;
 
@@ -55,7 +51,7 @@ public final class BloomModel implements AutoCloseable {
   }
 
   /// Lets `workers` share the sequences of every batch from now on; they stay the caller's to
-  /// close. The number of workers changes the order of sums, so the last bits of gradients.
+  /// close. Their number changes no bit of the results.
   public void use(Workers workers) {
     this.workers = workers;
   }
@@ -71,30 +67,28 @@ public final class BloomModel implements AutoCloseable {
   ///
   /// @return the sum of the token losses, in nats
   public double addGradients(TokenBatch batch, Dropout dropout, boolean recompute, double scale) {
-    List<TokenBatch> parts = parts(batch);
-    while (partGradients.size() < parts.size() - 1) {
-      partGradients.add(new GradientBuffer(store));
-    }
-    List<Supplier<double[]>> tasks = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      TokenBatch part = parts.get(i);
-      GradientBuffer into = i == 0 ? store.gradientBuffer() : partGradients.get(i - 1);
-      tasks.add(() -> addGradients(part, dropout, recompute, scale, into));
-    }
-    double[] losses = joined(tasks);
-    long start = times.start();
-    for (int i = 1; i < parts.size(); i++) {
-      store.gradientBuffer().take(partGradients.get(i - 1));
-    }
-    times.add(SUM_OF_WORKERS, PassTimes.Way.BACKWARD, start);
+    List<TokenBatch> sequences = batch.split(batch.samples());
+    GradientTurns turns = new GradientTurns(store.gradientBuffer(), sequences.size());
+    double[] losses =
+        passes(
+            sequences.size(),
+            pass -> {
+              Pass given = new Pass(sequences.get(pass), dropout);
+              try {
+                return addGradients(given, recompute, scale, turns.of(pass));
+              } catch (RuntimeException | Error e) {
+                turns.fail(e);
+                throw e;
+              }
+            });
+    turns.finish();
     return Arrays.stream(losses).sum();
   }
 
-  private double[] addGradients(
-      TokenBatch batch, Dropout dropout, boolean recompute, double scale, GradientBuffer into) {
+  private double[] addGradients(Pass pass, boolean recompute, double scale, GradientSink into) {
     try (Scope _ = Scope.open()) {
       SegmentWalk walk = new SegmentWalk(program, store, Exchanges.NONE, recompute, times);
-      Trace trace = walk.forward(new Pass(batch, dropout));
+      Trace trace = walk.forward(pass);
       Tensor hidden = trace.output();
       Tensor gradient = torch.empty_like(hidden);
       long start = times.start();
@@ -102,9 +96,10 @@ public final class BloomModel implements AutoCloseable {
           loss.lossesAndGradients(
               hidden,
               store.leaf(parameters.tokens()),
-              batch.targets(),
+              pass.batch().targets(),
               scale,
-              new VocabularyLoss.Gradients(gradient, into.of(parameters.tokens())));
+              new VocabularyLoss.Gradients(
+                  gradient, (tile, change) -> into.add(parameters.tokens(), tile, change)));
       times.add("head and loss", PassTimes.Way.FORWARD, start);
       trace.backward(gradient, into);
       return losses;
@@ -114,25 +109,26 @@ public final class BloomModel implements AutoCloseable {
   /// −log p of each target in nats, (samples × length) in row-major order; 0 where there is none.
   /// No dropout, no gradients.
   public double[] losses(TokenBatch batch) {
-    return joined(
-        parts(batch).stream().map(part -> (Supplier<double[]>) () -> partLosses(part)).toList());
+    List<TokenBatch> sequences = batch.split(batch.samples());
+    return passes(sequences.size(), pass -> losses(sequences, pass));
   }
 
-  private double[] partLosses(TokenBatch batch) {
+  private double[] losses(List<TokenBatch> sequences, int pass) {
     try (Scope _ = Scope.open()) {
-      return loss.losses(hidden(batch), store.leaf(parameters.tokens()), batch.targets());
+      TokenBatch sequence = sequences.get(pass);
+      return loss.losses(hidden(sequence), store.leaf(parameters.tokens()), sequence.targets());
     }
   }
 
-  private List<TokenBatch> parts(TokenBatch batch) {
-    return workers == null ? List.of(batch) : batch.split(workers.count());
-  }
-
-  private double[] joined(List<Supplier<double[]>> tasks) {
+  /// Runs passes `0 … count-1`, begun in order, on the workers; gives their results in order.
+  private double[] passes(int count, IntFunction<double[]> pass) {
+    double[][] results = new double[count][];
     if (workers == null) {
-      return tasks.getFirst().get();
+      Arrays.setAll(results, pass);
+    } else {
+      workers.forEach(count, number -> results[number] = pass.apply(number));
     }
-    return workers.run(tasks).stream().flatMapToDouble(Arrays::stream).toArray();
+    return Arrays.stream(results).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /// Logits of each position, (samples × length × vocabulary) in row-major order; for short inputs.
@@ -172,7 +168,6 @@ public final class BloomModel implements AutoCloseable {
   /// Frees the weights.
   @Override
   public void close() {
-    partGradients.forEach(GradientBuffer::close);
     bias.close();
     store.close();
   }

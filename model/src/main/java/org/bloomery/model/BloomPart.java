@@ -109,7 +109,9 @@ public final class BloomPart implements AutoCloseable {
         store.leaf(parameters.tokens()),
         batch.targets(),
         scale,
-        new VocabularyLoss.Gradients(gradient, store.gradient(parameters.tokens())));
+        new VocabularyLoss.Gradients(
+            gradient,
+            (tile, change) -> store.gradientBuffer().add(parameters.tokens(), tile, change)));
   }
 
   /// The first token whose row of the embedding this part holds.

@@ -4,7 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /// The layer norm before the head.
-final class FinalNormSegment implements Segment {
+final class FinalNormSegment implements HandWrittenSegment {
   private final BloomShape shape;
   private final List<Parameter> parameters;
 
@@ -23,8 +23,19 @@ final class FinalNormSegment implements Segment {
     return parameters;
   }
 
+  private Norms.Normal normal(Tensor x, List<Tensor> weights) {
+    return Norms.normal(x, weights.get(0), weights.get(1), shape.layerNormEpsilon());
+  }
+
   @Override
-  public Tensor forward(List<Tensor> inputs, List<Tensor> weights, Pass pass) {
-    return Norms.layerNorm(inputs.get(0), weights.get(0), weights.get(1), shape.layerNormEpsilon());
+  public Kept keep(List<Tensor> inputs, List<Tensor> weights, Pass pass) {
+    return new Kept(normal(inputs.get(0), weights).output(), inputs);
+  }
+
+  @Override
+  public List<Tensor> backward(
+      Tensor gradient, Kept kept, List<Tensor> weights, Pass pass, GradientSink into) {
+    return List.of(
+        normal(kept.tensors().get(0), weights).backward(gradient, parameters, into));
   }
 }

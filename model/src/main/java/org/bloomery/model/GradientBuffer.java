@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.bloomery.tensor.Autograd;
+import java.util.function.Consumer;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /// Gradients of all parameters of a store, flat, in the layout and master type of its weights.
-public final class GradientBuffer implements AutoCloseable {
+public final class GradientBuffer implements GradientSink, AutoCloseable {
   private final Tensor flat;
   private final Map<String, Tensor> views = new HashMap<>();
   private final List<Tensor> kept = new ArrayList<>();
@@ -42,17 +42,14 @@ public final class GradientBuffer implements AutoCloseable {
     return Objects.requireNonNull(views.get(parameter.name()));
   }
 
-  /// Adds to the gradient of one parameter, in the master type.
-  public void add(Parameter parameter, Tensor gradient) {
-    Autograd.silent(() -> of(parameter).add_(gradient));
+  @Override
+  public void add(Parameter parameter, int part, Consumer<Tensor> change) {
+    change.accept(of(parameter));
   }
 
-  /// Adds `other` to this buffer, and sets `other` to zero.
-  void take(GradientBuffer other) {
-    try (Scope _ = Scope.open()) {
-      flat.add_(other.flat);
-      other.flat.zero_();
-    }
+  @Override
+  public void addRows(Parameter parameter, Tensor ids, Tensor rows) {
+    of(parameter).index_add_(0, ids, rows);
   }
 
   @Override

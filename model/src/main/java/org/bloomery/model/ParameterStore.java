@@ -2,7 +2,6 @@ package org.bloomery.model;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.bloomery.tensor.CounterRandom;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /// The weights of a model: master values and gradients, each in one flat buffer of the master type,
@@ -25,6 +25,8 @@ import org.bytedeco.pytorch.Tensor;
 public final class ParameterStore implements AutoCloseable {
   /// Multiple of elements at which parameters start, and at which the flat buffers may be cut.
   public static final long ALIGNMENT = 16;
+
+  private static final int DRAWN_AT_ONCE = 1 << 18;
 
   private final Precision precision;
   private final List<Parameter> parameters;
@@ -118,23 +120,33 @@ public final class ParameterStore implements AutoCloseable {
   public void initialise(long seed, List<ParameterSlice> slices) {
     for (ParameterSlice slice : slices) {
       Parameter held = slice.held();
-      double[] values = new double[Math.toIntExact(held.elements())];
-      switch (slice.whole().initial()) {
-        case Initial.Normal(double std) -> {
-          long key = Seeds.derive(seed, "initial weights", held.name());
-          slice.runs(
-              0,
-              values.length,
-              (at, whole, elements) ->
-                  CounterRandom.normals(key, whole, std, values, (int) at, (int) elements));
-        }
-        case Initial.Constant(double value) -> Arrays.fill(values, value);
-      }
       try (Scope _ = Scope.open()) {
-        master(held).copy_(Tensors.of(values, held.sizes()));
+        Tensor flat = master(held).view(-1);
+        switch (slice.whole().initial()) {
+          case Initial.Normal(double std) ->
+              drawNormals(slice, flat, Seeds.derive(seed, "initial weights", held.name()), std);
+          case Initial.Constant(double value) -> flat.fill_(new Scalar(value));
+        }
       }
     }
     refreshShadows();
+  }
+
+  /// In runs, so that a large table does not stand on the heap as a whole.
+  private static void drawNormals(ParameterSlice slice, Tensor flat, long key, double std) {
+    long elements = flat.numel();
+    for (long start = 0; start < elements; start += DRAWN_AT_ONCE) {
+      long from = start;
+      double[] values = new double[(int) Math.min(DRAWN_AT_ONCE, elements - start)];
+      slice.runs(
+          start,
+          values.length,
+          (at, whole, count) ->
+              CounterRandom.normals(key, whole, std, values, (int) (at - from), (int) count));
+      try (Scope _ = Scope.open()) {
+        flat.narrow(0, start, values.length).copy_(Tensors.of(values, values.length));
+      }
+    }
   }
 
   /// Copies the masters to the values that the arithmetic reads; call it whenever masters have

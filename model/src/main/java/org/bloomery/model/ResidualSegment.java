@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// Apart from the branch, so that the bias is added once after partial results are summed, and so
 /// that the residual gradient never passes the branch's reduction.
-final class ResidualSegment implements Segment {
+final class ResidualSegment implements HandWrittenSegment {
   private final int layer;
   private final Dropout.Site site;
   private final Parameter bias;
@@ -30,13 +30,25 @@ final class ResidualSegment implements Segment {
 
   /// @param inputs the branch and the residual stream, each (tokens, hidden)
   @Override
-  public Tensor forward(List<Tensor> inputs, List<Tensor> weights, Pass pass) {
+  public Kept keep(List<Tensor> inputs, List<Tensor> weights, Pass pass) {
     Tensor branch = inputs.get(0).add(weights.get(0));
-    if (pass.dropout().active()) {
-      Tensor mask =
-          pass.dropout().hiddenMask(pass.batch(), layer, site, (int) weights.get(0).numel());
-      branch = branch.mul(mask.to(branch.scalar_type()));
+    return new Kept(dropped(branch, pass).add(inputs.get(1)), List.of());
+  }
+
+  @Override
+  public List<Tensor> backward(
+      Tensor gradient, Kept kept, List<Tensor> weights, Pass pass, GradientSink into) {
+    Tensor branch = dropped(gradient, pass);
+    LinearGradients.addBias(into, bias, branch);
+    return List.of(branch, gradient);
+  }
+
+  /// Dropout is its own adjoint.
+  private Tensor dropped(Tensor branch, Pass pass) {
+    if (!pass.dropout().active()) {
+      return branch;
     }
-    return branch.add(inputs.get(1));
+    Tensor mask = pass.dropout().hiddenMask(pass.batch(), layer, site, (int) branch.size(1));
+    return branch.mul(mask.to(branch.scalar_type()));
   }
 }

@@ -8,12 +8,13 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Runs a program forward and backward.
 ///
-/// Each segment is recorded by autograd on its own, on inputs that are detached from what made
-/// them; backward goes through the list in reverse, asks autograd for the gradients of one segment
-/// at a time, and adds those of parameters to a buffer. The results are those of one backward pass
-/// over the whole model, to the bit.
+/// Each segment stands on its own: it is recorded by autograd on inputs that are detached from what
+/// made them, or brings a backward pass of its own ([HandWrittenSegment]). Backward goes through
+/// the list in reverse, asks for the gradients of one segment at a time, and adds those of
+/// parameters to a sum. With autograd's segments the results are those of one backward pass over
+/// the whole model, to the bit.
 ///
-/// With `recompute`, forward records nothing and keeps only the values between segments; backward
+/// With `recompute`, forward keeps only the values between segments; backward
 /// runs each segment again (activation checkpointing: Chen et al., arXiv:1604.06174). Without, the
 /// recorded graphs are kept. Both give the same bits.
 public final class SegmentWalk {
@@ -46,6 +47,11 @@ public final class SegmentWalk {
   ///
   /// @param inputs the program's given slots
   public Trace forward(Pass pass, Tensor... inputs) {
+    return Autograd.silent(() -> walk(pass, inputs));
+  }
+
+  private Trace walk(Pass pass, Tensor... inputs) {
+    List<List<Integer>> lastUses = lastUses();
     Trace trace = new Trace(this, program, pass);
     for (int slot = 0; slot < program.inputs(); slot++) {
       trace.setValue(slot, inputs[slot].detach());
@@ -57,9 +63,9 @@ public final class SegmentWalk {
           case Step.Compute step when recompute ->
               trace.setValue(step.output(), run(step, trace.values(step.inputs()), pass));
           case Step.Compute step -> {
-            Recorded recorded = record(step, trace.values(step.inputs()), pass);
-            trace.setRecorded(i, recorded);
-            trace.setValue(step.output(), recorded.output.detach());
+            Recording recording = record(step, trace.values(step.inputs()), pass);
+            trace.setRecording(i, recording);
+            trace.setValue(step.output(), recording.output().detach());
           }
           case Step.Exchange step ->
               trace.setValue(
@@ -69,13 +75,19 @@ public final class SegmentWalk {
       if (program.steps().get(i) instanceof Step.Compute step) {
         times.add(step.segment(), PassTimes.Way.FORWARD, start);
       }
+      if (!recompute) {
+        // Recordings hold what backward needs.
+        for (int slot : lastUses.get(i)) {
+          trace.free(slot);
+        }
+      }
     }
     return trace;
   }
 
   /// Runs forward without keeping anything; the result belongs to the caller's scope.
   public Tensor infer(Pass pass, Tensor... inputs) {
-    int[] lastUse = lastUses();
+    List<List<Integer>> lastUses = lastUses();
     Tensor[] values = new Tensor[program.slots()];
     for (int slot = 0; slot < program.inputs(); slot++) {
       values[slot] = Scope.keep(inputs[slot].detach());
@@ -92,10 +104,8 @@ public final class SegmentWalk {
             };
         values[step.output()] = Scope.keep(result);
       }
-      for (int slot = 0; slot < program.slots(); slot++) {
-        if (lastUse[slot] == i && slot != program.output()) {
-          Scope.release(values[slot]);
-        }
+      for (int slot : lastUses.get(i)) {
+        Scope.release(values[slot]);
       }
     }
     Tensor output = values[program.output()].detach();
@@ -103,14 +113,24 @@ public final class SegmentWalk {
     return output;
   }
 
-  private int[] lastUses() {
+  /// For each step, the slots that no later step reads and that are not the result.
+  private List<List<Integer>> lastUses() {
     int[] last = new int[program.slots()];
     for (int i = 0; i < program.steps().size(); i++) {
       for (int slot : inputs(program.steps().get(i))) {
         last[slot] = i;
       }
     }
-    return last;
+    List<List<Integer>> freed = new ArrayList<>();
+    for (int i = 0; i < program.steps().size(); i++) {
+      freed.add(new ArrayList<>());
+    }
+    for (int slot = 0; slot < program.slots(); slot++) {
+      if (slot != program.output()) {
+        freed.get(last[slot]).add(slot);
+      }
+    }
+    return freed;
   }
 
   private static List<Integer> inputs(Step step) {
@@ -124,16 +144,19 @@ public final class SegmentWalk {
     return Autograd.silent(() -> step.segment().forward(inputs, weights(step.segment()), pass));
   }
 
-  Recorded record(Step.Compute step, List<Tensor> inputs, Pass pass) {
+  Recording record(Step.Compute step, List<Tensor> inputs, Pass pass) {
+    List<Tensor> weights = weights(step.segment());
+    if (step.segment() instanceof HandWrittenSegment segment) {
+      return new Recording.ByHand(segment, segment.keep(inputs, weights, pass), weights, pass);
+    }
     List<Tensor> leaves = new ArrayList<>();
     for (Tensor input : inputs) {
       Tensor leaf = input.detach();
       leaf.set_requires_grad(true);
       leaves.add(leaf);
     }
-    List<Tensor> weights = weights(step.segment());
     Tensor output = Autograd.recording(() -> step.segment().forward(leaves, weights, pass));
-    return new Recorded(leaves, weights, output);
+    return new Recording.ByAutograd(step.segment(), leaves, weights, output);
   }
 
   private List<Tensor> weights(Segment segment) {
@@ -149,7 +172,4 @@ public final class SegmentWalk {
   Exchanges exchanges() {
     return exchanges;
   }
-
-  /// A segment's recorded forward pass: the leaves that gradients are asked for, and the output.
-  record Recorded(List<Tensor> inputs, List<Tensor> weights, Tensor output) {}
 }

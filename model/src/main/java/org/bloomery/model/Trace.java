@@ -2,11 +2,9 @@ package org.bloomery.model;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Scope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// A forward pass that can go backward once: the values between segments, and the recorded graphs
@@ -17,7 +15,7 @@ public final class Trace implements AutoCloseable {
   private final Pass pass;
   private final @Nullable Tensor[] values;
   private final @Nullable Tensor[] gradients;
-  private final SegmentWalk.@Nullable Recorded[] recorded;
+  private final @Nullable Recording[] recordings;
 
   Trace(SegmentWalk walk, Program program, Pass pass) {
     this.walk = walk;
@@ -25,7 +23,7 @@ public final class Trace implements AutoCloseable {
     this.pass = pass;
     this.values = new Tensor[program.slots()];
     this.gradients = new Tensor[program.slots()];
-    this.recorded = new SegmentWalk.Recorded[program.steps().size()];
+    this.recordings = new Recording[program.steps().size()];
   }
 
   /// The result of the forward pass; valid until [#backward] or [#close].
@@ -37,7 +35,11 @@ public final class Trace implements AutoCloseable {
   /// returns the gradients of the program's given inputs, which belong to the caller's scope.
   ///
   /// @param outputGradient gradient of the loss by [#output], in its shape
-  public List<Tensor> backward(Tensor outputGradient, GradientBuffer into) {
+  public List<Tensor> backward(Tensor outputGradient, GradientSink into) {
+    return Autograd.silent(() -> walkBack(outputGradient, into));
+  }
+
+  private List<Tensor> walkBack(Tensor outputGradient, GradientSink into) {
     gradients[program.output()] = Scope.keep(outputGradient);
     for (int i = program.steps().size() - 1; i >= 0; i--) {
       Step step = program.steps().get(i);
@@ -60,35 +62,21 @@ public final class Trace implements AutoCloseable {
     return inputGradients;
   }
 
-  private void backward(int at, Step.Compute step, Tensor incoming, GradientBuffer into) {
-    SegmentWalk.Recorded kept = recorded[at];
+  private void backward(int at, Step.Compute step, Tensor incoming, GradientSink into) {
+    Recording kept = recordings[at];
     long start = walk.times().start();
-    SegmentWalk.Recorded run = kept != null ? kept : walk.record(step, values(step.inputs()), pass);
+    Recording run = kept != null ? kept : walk.record(step, values(step.inputs()), pass);
     if (kept == null) {
       walk.times().add(step.segment(), PassTimes.Way.AGAIN, start);
       start = walk.times().start();
     }
-    TensorVector leaves = new TensorVector();
-    run.inputs().forEach(leaves::push_back);
-    run.weights().forEach(leaves::push_back);
-    TensorVector found =
-        torch.grad(
-            new TensorVector(run.output()),
-            leaves,
-            new TensorVector(incoming),
-            new BoolOptional(false),
-            false,
-            false);
-    for (int i = 0; i < step.inputs().size(); i++) {
-      add(step.inputs().get(i), new Tensor(found.get(i)));
-    }
-    List<Parameter> parameters = step.segment().parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      into.add(parameters.get(i), found.get(step.inputs().size() + i));
+    List<Tensor> found = run.backward(incoming, into);
+    for (int i = 0; i < found.size(); i++) {
+      add(step.inputs().get(i), found.get(i));
     }
     if (kept != null) {
-      free(kept);
-      recorded[at] = null;
+      kept.tensors().forEach(Scope::release);
+      recordings[at] = null;
     }
     walk.times().add(step.segment(), PassTimes.Way.BACKWARD, start);
   }
@@ -107,10 +95,14 @@ public final class Trace implements AutoCloseable {
     values[slot] = Scope.keep(value);
   }
 
-  void setRecorded(int step, SegmentWalk.Recorded run) {
-    run.inputs().forEach(Scope::keep);
-    Scope.keep(run.output());
-    recorded[step] = run;
+  void setRecording(int step, Recording recording) {
+    recording.tensors().forEach(Scope::keep);
+    recordings[step] = recording;
+  }
+
+  /// Drops a value that no step needs any more.
+  void free(int slot) {
+    values[slot] = freed(values[slot]);
   }
 
   Tensor value(int slot) {
@@ -135,11 +127,6 @@ public final class Trace implements AutoCloseable {
     return null;
   }
 
-  private static void free(SegmentWalk.Recorded run) {
-    Scope.release(run.output());
-    run.inputs().forEach(Scope::release);
-  }
-
   /// Frees what is kept.
   @Override
   public void close() {
@@ -147,11 +134,11 @@ public final class Trace implements AutoCloseable {
       values[slot] = freed(values[slot]);
       gradients[slot] = freed(gradients[slot]);
     }
-    for (int step = 0; step < recorded.length; step++) {
-      SegmentWalk.Recorded run = recorded[step];
-      if (run != null) {
-        free(run);
-        recorded[step] = null;
+    for (int step = 0; step < recordings.length; step++) {
+      Recording recording = recordings[step];
+      if (recording != null) {
+        recording.tensors().forEach(Scope::release);
+        recordings[step] = null;
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.bloomery.model;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
@@ -17,11 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// its logits is p − onehot(target). Logits are products in the compute type; everything after is
 /// in the master type.
 final class VocabularyLoss {
-  /// Logits that exist at once: 4 MB in fp32, so that the passes over them stay in the cache.
-  private static final int CHUNK_LOGITS = 1 << 20;
+  /// Rows of the table whose gradient is added at once.
+  private static final int TILE = 4096;
 
-  /// Fewer rows than this make the products of a chunk slow.
-  private static final int LEAST_CHUNK_ROWS = 64;
+  private static final long[] LAST = {-1};
+
+  /// Logits that exist at once in a thread: 64 MB in fp32.
+  private static final int CHUNK_LOGITS = 1 << 24;
+
+  /// Fewer rows than this make the products of a chunk slow, as all of the table is read for them;
+  /// more than the most make them no faster.
+  private static final int LEAST_CHUNK_ROWS = 128;
+
+  private static final int MOST_CHUNK_ROWS = 512;
 
   private final Precision precision;
   private final int chunkRows;
@@ -33,7 +42,8 @@ final class VocabularyLoss {
 
   /// With chunks of a size that suits the vocabulary.
   static VocabularyLoss of(Precision precision, int vocabulary) {
-    return new VocabularyLoss(precision, Math.max(LEAST_CHUNK_ROWS, CHUNK_LOGITS / vocabulary));
+    return new VocabularyLoss(
+        precision, Math.clamp(CHUNK_LOGITS / vocabulary, LEAST_CHUNK_ROWS, MOST_CHUNK_ROWS));
   }
 
   /// Losses of each row, without gradients: −log p(target) in nats, 0 where nothing counts.
@@ -53,8 +63,16 @@ final class VocabularyLoss {
   /// Where gradients go.
   ///
   /// @param hidden (tokens, hidden) in the compute type; overwritten
-  /// @param table (vocabulary, hidden) in the master type; added to
-  record Gradients(Tensor hidden, Tensor table) {}
+  /// @param table adds to the gradient of the table in tiles, each tile once a chunk
+  record Gradients(Tensor hidden, Table table) {}
+
+  /// The gradient of the table.
+  interface Table {
+    /// Lets `change` add to tile number `tile`.
+    ///
+    /// @param change receives the whole sum, (vocabulary, hidden), in the master type
+    void add(int tile, Consumer<Tensor> change);
+  }
 
   private record Backward(double scale, Gradients into) {}
 
@@ -85,32 +103,56 @@ final class VocabularyLoss {
     }
     Tensor index = Tensors.of(wanted, rows, 1);
     Tensor x = hidden.narrow(0, start, rows); // (rows, hidden)
-    Tensor logits = torch.linear(x, table).to(precision.master()); // (rows, vocabulary)
-    Tensor logProbabilities = logits.log_softmax(-1);
-    double[] found = Tensors.doubles(logProbabilities.gather(1, index));
+    Tensor logits = logits(x, table);
+    // With m the largest logit, softmax is 1/sum(exp(logit − m)) there, so that
+    // −log p(target) = m − logit(target) − log(softmax at m), however unlikely the target is.
+    double[] largest = Tensors.doubles(logits.amax(LAST, true));
+    double[] found = Tensors.doubles(logits.gather(1, index));
+    torch.softmax_out(logits, logits, -1); // from here on probabilities
+    double[] top = Tensors.doubles(logits.amax(LAST, true));
     for (int i = 0; i < rows; i++) {
-      losses[start + i] = counts[i] == 0 ? 0 : -found[i];
+      losses[start + i] = counts[i] == 0 ? 0 : largest[i] - found[i] - Math.log(top[i]);
     }
     if (backward == null) {
       return;
     }
     // p − onehot. The scale, 0 in rows that do not count, goes to the narrow factors of the
     // products.
-    Tensor gradient = logProbabilities.exp_();
-    gradient.scatter_add_(
-        1, index, torch.full(new long[] {rows, 1}, new Scalar(-1.0), gradient.options()));
-    Tensor narrow = gradient.to(precision.compute()); // (rows, vocabulary)
+    logits.scatter_add_(
+        1, index, torch.full(new long[] {rows, 1}, new Scalar(-1.0), logits.options()));
+    Tensor gradient = logits.to(precision.compute()); // (rows, vocabulary)
     Tensor weight =
         Tensors.of(counts, rows, 1).mul_(new Scalar(backward.scale)).to(precision.compute());
     Tensor hiddenGradient = backward.into.hidden.narrow(0, start, rows);
-    torch.mm_out(hiddenGradient, narrow, table);
+    torch.mm_out(hiddenGradient, gradient, table);
     hiddenGradient.mul_(weight);
-    Tensor weighted = x.mul(weight);
-    Tensor sum = backward.into.table;
-    if (precision.compute() == precision.master()) {
-      sum.addmm_(narrow.t(), weighted);
-    } else {
-      sum.add_(narrow.t().mm(weighted));
+    addToTable(backward.into.table, start / chunkRows, gradient, x.mul(weight));
+  }
+
+  /// (rows, vocabulary) in the master type. In tiles, as BLAS repacks all columns that it is given
+  /// at once into memory of its own.
+  private Tensor logits(Tensor x, Tensor table) {
+    long vocabulary = table.size(0);
+    Tensor logits = torch.empty(new long[] {x.size(0), vocabulary}, x.options(), null);
+    for (long first = 0; first < vocabulary; first += TILE) {
+      long columns = Math.min(TILE, vocabulary - first);
+      torch.mm_out(logits.narrow(1, first, columns), x, table.narrow(0, first, columns).t());
+    }
+    return logits.to(precision.master());
+  }
+
+  /// In tiles of the vocabulary, so that threads that add to the same table wait for one tile of
+  /// each other and not for all of it.
+  private static void addToTable(Table into, int chunk, Tensor gradient, Tensor weighted) {
+    long vocabulary = gradient.size(1);
+    int tiles = (int) ((vocabulary + TILE - 1) / TILE);
+    for (int tile = 0; tile < tiles; tile++) {
+      long first = (long) tile * TILE;
+      long rows = Math.min(TILE, vocabulary - first);
+      Tensor columns = gradient.narrow(1, first, rows).t();
+      into.add(
+          chunk * tiles + tile,
+          sum -> LinearGradients.addProduct(sum.narrow(0, first, rows), columns, weighted));
     }
   }
 }

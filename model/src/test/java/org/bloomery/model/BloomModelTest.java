@@ -54,10 +54,7 @@ class BloomModelTest {
     BloomShape shape = SegmentWalkTest.shape(4, 0);
     TokenBatch batch = SegmentWalkTest.batch(shape.vocabulary(), 3, 16);
     try (BloomModel model = BloomModel.create(shape, 0.05, Precision.FP32, 1)) {
-      double sum = 0;
-      for (double loss : model.losses(batch)) {
-        sum += loss;
-      }
+      double sum = Arrays.stream(model.losses(batch)).sum();
       assertEquals(sum, model.addGradients(batch, Dropout.NONE, false, 1));
     }
   }
@@ -79,22 +76,22 @@ class BloomModelTest {
   }
 
   @Test
-  void workersShareABatchWithoutChangingItsGradients() {
+  void workersShareABatchWithoutChangingABitOfItsGradients() {
     BloomShape shape = SegmentWalkTest.shape(4, 0.3);
     Dropout dropout = new Dropout(0.3, 5, 9);
     TokenBatch batch = SegmentWalkTest.batch(shape.vocabulary(), 3, 16);
     int threads = Libtorch.threads();
     try (Workers workers = Workers.start(2);
-        BloomModel model = BloomModel.create(shape, 0.05, Precision.FP64, 1)) {
+        BloomModel model = BloomModel.create(shape, 0.05, Precision.FP32, 1)) {
       double alone = model.addGradients(batch, dropout, false, 1);
       double[] losses = model.losses(batch);
       double[] expected = Tensors.doubles(model.store().gradients());
       model.use(workers);
       for (int repeat = 0; repeat < 3; repeat++) {
         model.store().zeroGradients();
-        assertEquals(alone, model.addGradients(batch, dropout, false, 1), 1e-10);
-        assertArrayEquals(expected, Tensors.doubles(model.store().gradients()), 1e-12);
-        assertArrayEquals(losses, model.losses(batch), 1e-12);
+        assertEquals(alone, model.addGradients(batch, dropout, false, 1));
+        assertArrayEquals(expected, Tensors.doubles(model.store().gradients()));
+        assertArrayEquals(losses, model.losses(batch));
       }
     } finally {
       Libtorch.setThreads(threads);

@@ -51,7 +51,8 @@ class VocabularyLossTest {
                   table,
                   targets,
                   SCALE,
-                  new VocabularyLoss.Gradients(hiddenGradient, tableGradient));
+                  new VocabularyLoss.Gradients(
+                      hiddenGradient, (_, change) -> change.accept(tableGradient)));
 
       hidden.set_requires_grad(true);
       table.set_requires_grad(true);
@@ -97,7 +98,8 @@ class VocabularyLossTest {
             table,
             targets,
             SCALE,
-            new VocabularyLoss.Gradients(torch.empty_like(hidden), target));
+            new VocabularyLoss.Gradients(
+                torch.empty_like(hidden), (_, change) -> change.accept(target)));
       }
       once.mul_(new Scalar(2));
       assertArrayEquals(Tensors.doubles(once), Tensors.doubles(twice), 1e-12);

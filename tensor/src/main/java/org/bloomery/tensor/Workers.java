@@ -1,11 +1,14 @@
 package org.bloomery.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /// Threads that each compute a part of the work with operators of one thread.
@@ -48,6 +51,22 @@ public final class Workers implements AutoCloseable {
       results.add(result(future));
     }
     return results;
+  }
+
+  /// Runs tasks `0 … tasks-1`: each worker takes the next one that nobody has begun, so they are
+  /// begun in order. Waits for all.
+  public void forEach(int tasks, IntConsumer task) {
+    AtomicInteger next = new AtomicInteger();
+    Supplier<Integer> share =
+        () -> {
+          int done = 0;
+          for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+            task.accept(i);
+            done++;
+          }
+          return done;
+        };
+    run(Collections.nCopies(Math.min(count, tasks), share));
   }
 
   private static <T> T result(Future<T> future) {

@@ -58,6 +58,7 @@ public final class BloomLearner implements Learner {
     this.optimiser = optimiser;
     this.workers = workers;
     model.use(workers);
+    optimiser.use(workers);
     this.recompute = recompute;
     this.dropoutSeed = Seeds.derive(seed, "dropout");
     this.gauges = new BloomGauges(model, recompute, matrixFlopsPerSecond);

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
-import org.bloomery.model.BloomModel;
 import org.bloomery.model.PassTimes;
 
 /// Where the time of training goes: by kind of segment, and by what the loop does beside passes.
@@ -84,8 +83,7 @@ public final class Profile {
     double clock = (System.nanoTime() - began) / 1e9;
     Map<String, Part> named = new TreeMap<>();
     for (PassTimes.Entry entry : passes.entries()) {
-      boolean alone = entry.part().equals(BloomModel.SUM_OF_WORKERS);
-      double seconds = entry.seconds() / (alone ? 1 : workers);
+      double seconds = entry.seconds() / workers;
       Part part =
           switch (entry.way()) {
             case FORWARD -> new Part(entry.part(), seconds, 0, 0, seconds / clock);

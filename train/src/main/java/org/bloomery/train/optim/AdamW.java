@@ -2,22 +2,29 @@ package org.bloomery.train.optim;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
 import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Operators;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
+import org.bloomery.tensor.Workers;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/// Adam with decoupled weight decay (Loshchilov, Hutter, arXiv:1711.05101) on flat buffers: one
-/// call of libtorch's fused kernel for the parameters that decay, one for the others.
+/// Adam with decoupled weight decay (Loshchilov, Hutter, arXiv:1711.05101) on flat buffers, with
+/// libtorch's fused kernel: first the parameters that decay, then the others.
 ///
 /// The kernel hands out work in cache lines of 64 bytes and computes each element alone. Parameters
 /// start at multiples of 16 elements, so the result of an element does not depend on the number of
 /// threads, nor on how the buffers are cut at such multiples.
 public final class AdamW implements AutoCloseable {
+  /// Elements that a worker takes at once; a multiple of 16.
+  private static final long SLICE = 1 << 22;
+
   private final ParameterStore store;
   private final double beta1;
   private final double beta2;
@@ -28,6 +35,7 @@ public final class AdamW implements AutoCloseable {
   private final Tensor firstMoments;
   private final Tensor secondMoments;
   private long steps;
+  private @Nullable Workers workers;
 
   /// An optimiser that has made no step.
   ///
@@ -73,6 +81,12 @@ public final class AdamW implements AutoCloseable {
     this.secondMoments = moments.zeros(store.precision().master(), elements);
   }
 
+  /// Lets `workers` share every step from now on; they stay the caller's to close. They change no
+  /// bit of the result.
+  public void use(Workers workers) {
+    this.workers = workers;
+  }
+
   /// Changes the master weights along the gradients, and refreshes what the arithmetic reads.
   public void step(double learningRate) {
     steps++;
@@ -80,19 +94,35 @@ public final class AdamW implements AutoCloseable {
     BufferRange others =
         new BufferRange(decaying.end(), store.elements() - store.decayingElements());
     long moment = 0;
-    try (Scope _ = Scope.open()) {
-      for (BufferRange range : owned) {
-        long shift = moment - range.start();
-        range.and(decaying).ifPresent(r -> group(r, shift, learningRate, weightDecay));
-        range.and(others).ifPresent(r -> group(r, shift, learningRate, 0));
-        moment += range.elements();
-      }
+    for (BufferRange range : owned) {
+      long shift = moment - range.start();
+      range.and(decaying).ifPresent(r -> group(r, shift, learningRate, weightDecay));
+      range.and(others).ifPresent(r -> group(r, shift, learningRate, 0));
+      moment += range.elements();
     }
     store.refreshShadows();
   }
 
   /// @param shift from an element's place in the weights to that of its moments
   private void group(BufferRange range, long shift, double learningRate, double decay) {
+    int slices = Math.toIntExact((range.elements() + SLICE - 1) / SLICE);
+    IntConsumer task =
+        slice -> {
+          long from = slice * SLICE;
+          long elements = Math.min(SLICE, range.elements() - from);
+          BufferRange part = new BufferRange(range.start() + from, elements);
+          try (Scope _ = Scope.open()) {
+            update(part, shift, learningRate, decay);
+          }
+        };
+    if (workers == null) {
+      IntStream.range(0, slices).forEach(task);
+    } else {
+      workers.forEach(slices, task);
+    }
+  }
+
+  private void update(BufferRange range, long shift, double learningRate, double decay) {
     IValue[] arguments = {
       slice(store.masters(), range.start(), range.elements()),
       slice(store.gradients(), range.start(), range.elements()),
