@@ -48,8 +48,7 @@ final class RoomProcess {
     return Path.of(System.getProperty("bloomery.root", "."));
   }
 
-  private static int start(
-      String name, List<String> command, Map<String, String> environment) {
+  private static int start(String name, List<String> command, Map<String, String> environment) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
       environment.forEach(builder.environment()::putIfAbsent);

@@ -38,8 +38,8 @@ final class AlibiBias implements AutoCloseable {
     return heads;
   }
 
-  /// Bias of queries `start … end-1` and keys `0 … end-1`, in the compute type: (heads, end - start,
-  /// end).
+  /// Bias of queries `start … end-1` and keys `0 … end-1`, in the compute type: (heads, end -
+  /// start, end).
   Tensor of(int start, int end) {
     return made.computeIfAbsent(new Block(start, end), this::make);
   }

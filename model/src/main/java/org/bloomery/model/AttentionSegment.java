@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Attention goes over blocks of queries: a block's keys end where the block ends, so that most of
 /// what the mask would hide is never computed. Queries, keys and values are read, and their
-/// gradients written, where the fused projection has them. With P = softmax(S), S = s·QKᵀ + bias,
-/// O = PV: dV = PᵀdO, dP = dO·Vᵀ, dS = P∘(dP − rowsum(dP∘P)), dQ = s·dS·K, dK = s·dSᵀQ.
+/// gradients written, where the fused projection has them. With P = softmax(S), S = s·QKᵀ + bias, O
+/// = PV: dV = PᵀdO, dP = dO·Vᵀ, dS = P∘(dP − rowsum(dP∘P)), dQ = s·dS·K, dK = s·dSᵀQ.
 final class AttentionSegment implements HandWrittenSegment {
   /// Queries computed together: fewer make slow products, more compute more masked keys.
   private static final int BLOCK = 256;
@@ -139,8 +139,12 @@ final class AttentionSegment implements HandWrittenSegment {
     Scalar before = new Scalar(end == outer.size(1) ? 0.0 : 1.0);
     Scalar one = new Scalar(1.0);
     Tensor contextGradient = outer.narrow(1, start, rows); // (heads, rows, head)
-    Tensor weighed = (mask == null ? probabilities : probabilities.mul(mask)).to(precision.compute());
-    gradients.value.narrow(1, 0, end).baddbmm_(weighed.transpose(1, 2), contextGradient, before, one);
+    Tensor weighed =
+        (mask == null ? probabilities : probabilities.mul(mask)).to(precision.compute());
+    gradients
+        .value
+        .narrow(1, 0, end)
+        .baddbmm_(weighed.transpose(1, 2), contextGradient, before, one);
     Tensor inner = // (heads, rows, keys)
         contextGradient.bmm(heads.value.narrow(1, 0, end).transpose(1, 2)).to(precision.master());
     if (mask != null) {
@@ -170,8 +174,8 @@ final class AttentionSegment implements HandWrittenSegment {
         new IValue(gradient));
   }
 
-  /// Softmax over the keys `0 … end-1` of queries `start … end-1`, in the master type: (heads,
-  /// end - start, end).
+  /// Softmax over the keys `0 … end-1` of queries `start … end-1`, in the master type: (heads, end
+  /// - start, end).
   private Tensor probabilities(Heads heads, int start, int end) {
     Tensor scores =
         torch.baddbmm(

@@ -35,7 +35,6 @@ final class FinalNormSegment implements HandWrittenSegment {
   @Override
   public List<Tensor> backward(
       Tensor gradient, Kept kept, List<Tensor> weights, Pass pass, GradientSink into) {
-    return List.of(
-        normal(kept.tensors().get(0), weights).backward(gradient, parameters, into));
+    return List.of(normal(kept.tensors().get(0), weights).backward(gradient, parameters, into));
   }
 }

@@ -40,7 +40,7 @@ final class Gelu {
 
   /// GELU of every element.
   static Tensor of(Tensor x) {
-    if (x.scalar_type() != ScalarType.Float) {
+    if (!Tensors.has(x, ScalarType.Float)) {
       return torch.gelu(x, FORM);
     }
     Tensor result = torch.empty_like(x);
@@ -59,7 +59,7 @@ final class Gelu {
 
   /// GELU of every element once more; and `gradient`, that of the result, becomes that of `x`.
   static Tensor backward(Tensor x, Tensor gradient) {
-    if (x.scalar_type() != ScalarType.Float) {
+    if (!Tensors.has(x, ScalarType.Float)) {
       torch.gelu_backward_outf(gradient, x, FORM, gradient);
       return torch.gelu(x, FORM);
     }

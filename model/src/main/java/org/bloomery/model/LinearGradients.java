@@ -1,5 +1,6 @@
 package org.bloomery.model;
 
+import org.bloomery.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /// Gradients of the parameters of a linear map y = x·Wᵀ + b.
@@ -18,7 +19,7 @@ final class LinearGradients {
 
   /// Adds left·right to `sum`, which has the master type.
   static void addProduct(Tensor sum, Tensor left, Tensor right) {
-    if (sum.scalar_type() == left.scalar_type()) {
+    if (Tensors.has(sum, left.scalar_type())) {
       sum.addmm_(left, right);
     } else {
       sum.add_(left.mm(right));

@@ -61,7 +61,6 @@ final class MlpSegment implements HandWrittenSegment {
     LinearGradients.addWeight(into, block.up().weight(), wideGradient, normal.output());
     LinearGradients.addBias(into, block.up().bias(), wideGradient);
     return List.of(
-        normal.backward(
-            wideGradient.mm(weights.get(2)), parameters().subList(0, 2), into));
+        normal.backward(wideGradient.mm(weights.get(2)), parameters().subList(0, 2), into));
   }
 }

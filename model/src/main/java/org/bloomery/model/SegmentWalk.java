@@ -14,9 +14,9 @@ import org.bytedeco.pytorch.Tensor;
 /// parameters to a sum. With autograd's segments the results are those of one backward pass over
 /// the whole model, to the bit.
 ///
-/// With `recompute`, forward keeps only the values between segments; backward
-/// runs each segment again (activation checkpointing: Chen et al., arXiv:1604.06174). Without, the
-/// recorded graphs are kept. Both give the same bits.
+/// With `recompute`, forward keeps only the values between segments; backward runs each segment
+/// again (activation checkpointing: Chen et al., arXiv:1604.06174). Without, the recorded graphs
+/// are kept. Both give the same bits.
 public final class SegmentWalk {
   private final Program program;
   private final ParameterStore store;

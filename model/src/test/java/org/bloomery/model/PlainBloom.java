@@ -97,8 +97,7 @@ final class PlainBloom {
     for (double slope : slopes) {
       for (int query = 0; query < length; query++) {
         for (int key = 0; key < length; key++) {
-          values[at++] =
-              key > query ? Double.NEGATIVE_INFINITY : (float) (slope * (key - query));
+          values[at++] = key > query ? Double.NEGATIVE_INFINITY : (float) (slope * (key - query));
         }
       }
     }

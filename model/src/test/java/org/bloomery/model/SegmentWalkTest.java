@@ -68,8 +68,7 @@ class SegmentWalkTest {
     "FP32,2,300,1e-5",
     "BF16,4,16,3e-2"
   })
-  void gradientsEqualThoseOfAutograd(
-      Precision precision, int heads, int length, double tolerance) {
+  void gradientsEqualThoseOfAutograd(Precision precision, int heads, int length, double tolerance) {
     BloomShape shape = new BloomShape(96, 8 * heads, 2, heads, length, 1e-5, 0.1);
     TokenBatch batch = batch(shape.vocabulary(), 3, length);
     Pass pass = new Pass(batch, new Dropout(0.1, SEED, 5));

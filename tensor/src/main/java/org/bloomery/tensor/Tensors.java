@@ -116,6 +116,12 @@ public final class Tensors {
     return tensor;
   }
 
+  /// Whether the numbers of `tensor` are of `type`. The binding makes a new object for each answer,
+  /// so types must not be compared with `==`.
+  public static boolean has(Tensor tensor, ScalarType type) {
+    return tensor.scalar_type().value == type.value;
+  }
+
   /// `tensor` as a contiguous tensor of `type`; itself when it is one.
   public static Tensor plain(Tensor tensor, ScalarType type) {
     return tensor.detach().to(type).contiguous();
