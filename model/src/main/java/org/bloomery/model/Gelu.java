@@ -23,15 +23,15 @@ final class Gelu {
   // relative error, which is 6.5e-9; computed in floats, tanh is within 4e-7. Beyond, tanh is 1 to
   // 3e-7.
   private static final float BOUND = 8;
-  private static final float P0 = 0.9999999936072337f;
-  private static final float P1 = 0.1344450632525614f;
-  private static final float P2 = 0.0035716077728783747f;
-  private static final float P3 = 2.1894816701765783e-05f;
-  private static final float P4 = 1.5230622907033722e-08f;
-  private static final float Q1 = 0.467778336578247f;
-  private static final float Q2 = 0.026164480432310202f;
-  private static final float Q3 = 0.00034113077058390683f;
-  private static final float Q4 = 8.522532482511165e-07f;
+  private static final float P0 = 1.0f;
+  private static final float P1 = 0.13444506f;
+  private static final float P2 = 0.0035716079f;
+  private static final float P3 = 2.1894817e-5f;
+  private static final float P4 = 1.5230622e-8f;
+  private static final float Q1 = 0.46777833f;
+  private static final float Q2 = 0.02616448f;
+  private static final float Q3 = 0.00034113077f;
+  private static final float Q4 = 8.5225327e-7f;
 
   /// Floats that are worked on together: they stay in the nearest cache.
   private static final int BLOCK = 2048;
