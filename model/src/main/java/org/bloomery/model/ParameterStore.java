@@ -140,7 +140,7 @@ public final class ParameterStore implements AutoCloseable {
       double[] values = new double[(int) Math.min(DRAWN_AT_ONCE, elements - start)];
       slice.runs(
           start,
-          values.length,
+          start + values.length,
           (at, whole, count) ->
               CounterRandom.normals(key, whole, std, values, (int) (at - from), (int) count));
       try (Scope _ = Scope.open()) {

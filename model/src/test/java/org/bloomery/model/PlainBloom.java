@@ -74,7 +74,7 @@ final class PlainBloom {
                 query,
                 key.transpose(1, 2),
                 new Scalar(1.0),
-                new Scalar(1 / Math.sqrt(head)))
+                new Scalar(1 / Math.sqrt((double) head)))
             .softmax(-1, Tensors.in(precision.master()));
     Tensor mask =
         pass.dropout()
