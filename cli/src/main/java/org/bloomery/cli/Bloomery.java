@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
       GenerateCommand.class,
       ServeCommand.class,
       TokenizerCommand.class,
+      SweepCommand.class,
       InspectCommand.class,
       ReportCommand.class
     })

@@ -29,9 +29,11 @@ final class CheckTool {
   static void run(String request, Console console) throws IOException {
     Path directory = Path.of(Json.parse(request, Request.class).directory());
     List<List<String>> rows = rows(directory);
+    List<String> basis = basis(directory);
     console.table(HEADER, rows);
+    basis.forEach(console::line);
     Path page = directory.resolve("plan-check.html");
-    AtomicFiles.write(page, page(directory, rows));
+    AtomicFiles.write(page, page(directory, rows, basis));
     console.line("page: " + page);
   }
 
@@ -80,6 +82,19 @@ final class CheckTool {
     return rows;
   }
 
+  /// What the plan's time and memory rest on.
+  static List<String> basis(Path directory) {
+    JsonNode plan =
+        Json.read(directory.resolve(StageName.PLAN.folder()).resolve("plan.json"), JsonNode.class);
+    List<String> sentences = new ArrayList<>();
+    plan.path("calibrated").forEach(sentence -> sentences.add(sentence.asText()));
+    return sentences.isEmpty()
+        ? List.of(
+            "Not calibrated on this machine: `bloomery sweep` measures it, and plan.sweep names its"
+                + " table.")
+        : sentences;
+  }
+
   private static List<String> memory(double low, double high, double measured) {
     boolean inside = low <= measured && measured <= high;
     return List.of(
@@ -110,13 +125,14 @@ final class CheckTool {
             + "; check the run directory of the run file that it handed over");
   }
 
-  private static String page(Path directory, List<List<String>> rows) {
+  private static String page(Path directory, List<List<String>> rows, List<String> basis) {
     Page page =
         new Page(
             "Plan and training: " + directory.getFileName(),
             "What the plan foresaw, and what training measured");
-    page.section(
-        "check", "Planned and measured", new Html().table("This run", HEADER, rows).toString());
+    Html html = new Html().table("This run", HEADER, rows);
+    basis.forEach(sentence -> html.element("p", sentence, "class", "quiet"));
+    page.section("check", "Planned and measured", html.toString());
     return page.html("Plan and training", "Skip to the table", "Written by bloomery plan check.");
   }
 }

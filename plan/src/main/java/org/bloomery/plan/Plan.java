@@ -2,17 +2,21 @@ package org.bloomery.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bloomery.artifact.run.Precision;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.plan.figure.Figure;
 import org.bloomery.plan.law.Allocation;
 import org.bloomery.plan.law.Chinchilla;
 import org.bloomery.plan.law.Kaplan;
+import org.bloomery.plan.layout.LayoutMemory;
 import org.bloomery.plan.layout.MemoryEstimate;
+import org.bloomery.plan.layout.SingleProcessMemory;
+import org.bloomery.plan.layout.calibration.SweepCalibration;
+import org.bloomery.plan.layout.calibration.SweptMemory;
 import org.bloomery.plan.shape.Shape;
 import org.bloomery.plan.shape.TrainingFlops;
 import org.bloomery.plan.study.OwnModel;
+import org.jspecify.annotations.Nullable;
 
 /// What a run will cost, as far as its settings decide it.
 ///
@@ -22,13 +26,14 @@ import org.bloomery.plan.study.OwnModel;
 public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
 
   /// @param tokens training tokens of the budget
-  static Plan of(Run run, double tokens) {
+  /// @param sweep what memory was fitted to on this machine; absent: margins stand in for it
+  static Plan of(Run run, double tokens, @Nullable SweepCalibration sweep) {
     Shape shape = OwnModel.shape(run);
     List<Figure> figures = new ArrayList<>();
     addModel(figures, shape);
     double perToken = TrainingFlops.perToken(shape);
     addBudget(figures, shape, run.train(), tokens);
-    addMemory(figures, shape, run.train());
+    addMemory(figures, run, sweep);
     List<Allocation> laws = new ArrayList<>();
     Chinchilla.ALL.forEach(law -> laws.add(law.optimum(tokens * perToken)));
     laws.add(Chinchilla.twentyTokens(tokens * perToken));
@@ -101,42 +106,36 @@ public record Plan(Shape shape, List<Figure> figures, List<Allocation> laws) {
             "Chinchilla's rule of thumb is 20"));
   }
 
-  private static void addMemory(List<Figure> figures, Shape shape, TrainSettings train) {
-    int bytesPerNumber = bytes(train.precision().resolved());
-    MemoryEstimate memory = memory(shape, train, bytesPerNumber, train.recompute());
-    MemoryEstimate other = memory(shape, train, bytesPerNumber, !train.recompute());
+  private static void addMemory(List<Figure> figures, Run run, @Nullable SweepCalibration sweep) {
+    Shape shape = OwnModel.shape(run);
+    SingleProcessMemory formulas = OwnModel.memory(run);
+    boolean recompute = run.train().recompute();
+    MemoryEstimate memory = formulas.estimate(shape, OwnModel.single(run, recompute));
+    MemoryEstimate other = formulas.estimate(shape, OwnModel.single(run, !recompute));
     add(figures, "weightBytes", "weights", memory.weights());
     add(figures, "gradientBytes", "gradients", memory.gradients());
     add(figures, "optimiserBytes", "optimiser", memory.optimiser());
     add(figures, "activationBytes", "activations", memory.activations());
-    String otherLabel = train.recompute() ? "… if all were kept" : "… with recompute";
+    String otherLabel = recompute ? "… if all were kept" : "… with recompute";
     add(figures, "otherActivationBytes", otherLabel, other.activations());
     add(figures, "logitBytes", "logits, one chunk", memory.logits());
-    add(figures, "memoryLowBytes", "memory, at least", memory.low());
+    SweptMemory peaks = sweep == null ? null : sweep.memory();
+    LayoutMemory held =
+        (peaks == null ? formulas : peaks.model()).of(shape, OwnModel.single(run, recompute));
+    figures.add(
+        new Figure("memoryLowBytes", "memory, at least", held.lowBytes(), "bytes", held.source()));
     figures.add(
         new Figure(
             "memoryHighBytes",
             "memory, at most",
-            memory.high(),
+            held.highBytes(),
             "bytes",
-            "activations + 25% for the allocator and 0.75 GiB for the runtime: margins of ours"));
-  }
-
-  private static MemoryEstimate memory(
-      Shape shape, TrainSettings train, int bytesPerNumber, boolean recompute) {
-    int rows = Math.min(MemoryEstimate.LOGIT_ROWS, train.microBatch() * shape.context());
-    return MemoryEstimate.of(shape, train.microBatch(), bytesPerNumber, recompute, rows);
+            peaks == null
+                ? "activations + 25% for the allocator and 0.75 GiB for the runtime: margins of ours"
+                : held.source()));
   }
 
   private static void add(List<Figure> figures, String name, String label, double bytes) {
     figures.add(new Figure(name, label, bytes, "bytes", MemoryEstimate.SOURCE));
-  }
-
-  private static int bytes(Precision precision) {
-    return switch (precision) {
-      case BF16, FP16 -> 2;
-      case FP64 -> 8;
-      case FP32, AUTO -> 4;
-    };
   }
 }

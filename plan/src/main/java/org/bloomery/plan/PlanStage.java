@@ -18,10 +18,12 @@ import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
+import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.figure.Figure;
 import org.bloomery.plan.law.Allocation;
+import org.bloomery.plan.layout.Cluster;
+import org.bloomery.plan.layout.calibration.SweepCalibration;
 import org.bloomery.plan.shape.Shape;
-import org.bloomery.plan.shape.TrainingFlops;
 import org.bloomery.plan.study.OwnModel;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +70,14 @@ public final class PlanStage implements Stage {
     return settings;
   }
 
-  /// The files that a study reads beside its run file.
+  /// The files that a plan reads beside its run file.
   @Override
   public Map<String, String> externalInputs(Run run) {
     Map<String, String> inputs = new TreeMap<>();
     LawSettings laws = run.plan().laws();
     LayoutSearchSettings layout = run.plan().layout();
     digest(inputs, "plan.laws.fit", laws == null ? null : laws.fit());
+    digest(inputs, "plan.sweep", run.plan().sweep());
     digest(inputs, "plan.layout.calibration", layout == null ? null : layout.calibration());
     return inputs;
   }
@@ -96,27 +99,36 @@ public final class PlanStage implements Stage {
     if (run.plan().cluster() != null) {
       return StudyFiles.make(context);
     }
-    Speed speed = Speed.of(run.plan());
-    double perSecond = speed.flopsPerSecond() * run.plan().utilisation();
+    double memorySpeed = Assumptions.DEFAULTS.of(Cluster.HOST_MEMORY_BYTES_PER_SECOND);
+    SweepCalibration sweep = OwnModel.sweep(run, Assumptions.DEFAULTS);
+    Speed speed = Speed.of(run, sweep, memorySpeed);
     Shape shape = OwnModel.shape(run);
-    double passes =
-        run.train().recompute()
-            ? TrainingFlops.perTokenWithRecompute(shape)
-            : TrainingFlops.perToken(shape);
-    double tokens = tokens(run.plan(), perSecond / passes);
-    Plan plan = Plan.of(run, tokens);
-    List<Figure> time = speed.figures(run.plan(), tokens * passes / perSecond);
+    double tokens = tokens(run.plan(), speed.tokensPerSecond());
+    Plan plan = Plan.of(run, tokens, sweep);
+    List<Figure> time = speed.figures(run.plan(), tokens / speed.tokensPerSecond());
     PlanTable.show(context.console(), plan.figures());
     PlanTable.show(context.console(), time);
+    if (sweep != null) {
+      sweep.sentences().forEach(context.console()::line);
+    }
     PlanTable.showLaws(context.console(), chosen(shape, tokens), plan.laws());
-    return write(context, speed, plan, time);
+    return write(context, speed, plan, time, sweep);
   }
 
   private static Map<String, Object> write(
-      StageContext context, Speed speed, Plan plan, List<Figure> time) throws IOException {
+      StageContext context,
+      Speed speed,
+      Plan plan,
+      List<Figure> time,
+      @Nullable SweepCalibration sweep)
+      throws IOException {
     boolean tokensStated = context.run().plan().tokens() != null;
     Map<String, Object> digested = new TreeMap<>();
     digested.put("shape", plan.shape());
+    if (sweep != null) {
+      digested.put("calibration", sweep);
+      digested.put("calibrated", sweep.sentences());
+    }
     if (speed.measured()) {
       context.measured().put("speed", time);
     } else {

@@ -29,7 +29,8 @@ final class StudyFiles {
     StudyTable.show(context.console(), study);
     boolean measured =
         Objects.requireNonNull(run.plan().cluster()).isThisMachine()
-            && run.plan().deviceFlopsPerSecond() == null;
+            && run.plan().deviceFlopsPerSecond() == null
+            && run.plan().sweep() == null;
     Path folder = measured ? context.target().resolve("measured") : context.target();
     Path place = context.directory().folder(StageName.PLAN);
     Path shown = measured ? place.resolve("measured") : place;

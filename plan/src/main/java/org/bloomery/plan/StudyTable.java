@@ -7,6 +7,7 @@ import org.bloomery.artifact.Console;
 import org.bloomery.artifact.page.Numbers;
 import org.bloomery.plan.budget.TrainingMatrix;
 import org.bloomery.plan.layout.StepTime;
+import org.bloomery.plan.layout.calibration.SweepCalibration;
 import org.bloomery.plan.study.Amounts;
 import org.bloomery.plan.study.Assumed;
 import org.bloomery.plan.study.Formulas;
@@ -22,6 +23,10 @@ final class StudyTable {
 
   static void show(Console console, Study study) {
     study.decision().reasons().forEach(console::line);
+    SweepCalibration sweep = study.sweep();
+    if (sweep != null) {
+      sweep.sentences().forEach(console::line);
+    }
     matrix(console, study);
     shapes(console, study);
     layouts(console, study);

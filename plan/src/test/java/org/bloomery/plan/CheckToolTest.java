@@ -50,6 +50,14 @@ class CheckToolTest {
     write("training/measured.json", measured);
   }
 
+  private String shown() throws IOException {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    Console console =
+        new Console(new PrintStream(shown, true, StandardCharsets.UTF_8), false, "plan check");
+    CheckTool.run(Json.line(Map.of("directory", run.toString())), console);
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+
   private String refusal() {
     return assertThrows(BloomeryException.class, () -> CheckTool.rows(run)).getMessage();
   }
@@ -84,14 +92,21 @@ class CheckToolTest {
 
   @Test
   void showsTheTableAndWritesThePage() throws IOException {
-    ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    Console console =
-        new Console(new PrintStream(shown, true, StandardCharsets.UTF_8), false, "plan check");
-    CheckTool.run(Json.line(Map.of("directory", run.toString())), console);
-    String text = shown.toString(StandardCharsets.UTF_8);
+    String text = shown();
     assertTrue(text.contains("+25.0 %") && text.contains("plan-check.html"), text);
     String page = Files.readString(run.resolve("plan-check.html"));
     assertTrue(page.contains("inside the band") && page.contains("<table"), page);
+  }
+
+  @Test
+  void saysWhatThePlanRestsOn() throws IOException {
+    assertTrue(CheckTool.basis(run).getFirst().startsWith("Not calibrated on this machine"));
+    List<String> sentences = List.of("Calibrated on 48 rows.", "Within 3 %.");
+    write("plan/plan.json", Map.of("figures", FIGURES, "time", TIME, "calibrated", sentences));
+    assertEquals(sentences, CheckTool.basis(run));
+    String text = shown();
+    assertTrue(text.contains("plan check: Within 3 %."), text);
+    assertTrue(Files.readString(run.resolve("plan-check.html")).contains("Calibrated on 48 rows."));
   }
 
   @Test

@@ -41,9 +41,4 @@ public record TokenizerFacts(int vocabulary, int bos, int eos, int pad) {
     }
     return id;
   }
-
-  /// Rows of the embedding when padded to a multiple.
-  public int padded(int multiple) {
-    return Math.ceilDiv(vocabulary, multiple) * multiple;
-  }
 }

@@ -15,7 +15,6 @@ import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RankException;
 import org.bloomery.artifact.run.DataSettings;
 import org.bloomery.artifact.run.ModelSettings;
-import org.bloomery.artifact.run.OptimiserState;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.artifact.stage.Manifest;
@@ -23,7 +22,6 @@ import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
-import org.bloomery.model.BloomModel;
 import org.bloomery.model.BloomShape;
 import org.bloomery.model.file.BloomConfig;
 import org.bloomery.model.file.CheckpointLayout;
@@ -31,28 +29,19 @@ import org.bloomery.model.file.ElementType;
 import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.tensor.Libtorch;
 import org.bloomery.tensor.Precision;
-import org.bloomery.tensor.Workers;
 import org.bloomery.tensor.collective.World;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
 import org.bloomery.train.gauge.Gauges;
-import org.bloomery.train.gauge.MatrixRate;
-import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.guard.PreFlight;
 import org.bloomery.train.guard.StallWatch;
 import org.bloomery.train.guard.Switches;
 import org.bloomery.train.log.MeasuredLog;
-import org.bloomery.train.optim.AdamW;
-import org.bloomery.train.optim.MomentStore;
 import org.jspecify.annotations.Nullable;
 
 /// Trains the model of the run file on the run's shards.
 public final class TrainStage implements Stage {
   private static final double LAYER_NORM_EPSILON = 1e-5;
-
-  /// The Java property by which `train --profile` asks for times; it changes nothing in the result,
-  /// so it is no setting of the run.
-  private static final String PROFILE = "bloomery.profile";
 
   private final @Nullable World world;
   private boolean trained;
@@ -221,8 +210,13 @@ public final class TrainStage implements Stage {
   }
 
   static BloomShape shape(ModelSettings model, TokenizerFacts tokenizer) {
+    return shape(model, tokenizer.vocabulary());
+  }
+
+  /// @param vocabulary entries, without padding
+  static BloomShape shape(ModelSettings model, int vocabulary) {
     return new BloomShape(
-        tokenizer.padded(model.vocabularyMultiple()),
+        model.paddedVocabulary(vocabulary),
         model.hidden(),
         model.layers(),
         model.heads(),
@@ -241,45 +235,17 @@ public final class TrainStage implements Stage {
           run.seed(),
           () -> RankedTraining.engine(ranks, run, shape, precision, context.target()));
     }
-    TrainSettings train = run.train();
-    Workers workers = Workers.start(train.resolvedWorkers());
-    PreFlight.checkProcessors(workers);
-    BloomModel model =
-        BloomModel.create(shape, run.model().initStandardDeviation(), precision, run.seed());
-    AdamW optimiser =
-        new AdamW(
-            model.store(),
-            train.beta1(),
-            train.beta2(),
-            train.epsilon(),
-            train.weightDecay(),
-            switch (train.optimiserState()) {
-              case MEMORY -> MomentStore.inMemory();
-              case DISK -> MomentStore.onDisk(context.target().resolve("measured"));
-            });
-    double rate = MatrixRate.measure(workers, precision);
-    if (precision.computeBytes() < Float.BYTES) {
-      PreFlight.slowPrecision(precision, rate, MatrixRate.measure(workers, Precision.FP32))
-          .ifPresent(context.console()::line);
-    }
-    BloomLearner learner =
-        new BloomLearner(model, optimiser, workers, train.recompute(), run.seed(), rate);
-    if (Boolean.getBoolean(PROFILE)) {
-      learner.measure(Profile.measuring(workers.count()));
-    }
-    return learner;
+    return SingleProcess.learner(
+        run, shape, precision, context.target().resolve("measured"), context.console()::line);
   }
 
-  /// Masters, gradients and two moments, and what the arithmetic reads in another format.
   private void checkRoom(
       StageContext context, BloomShape shape, Precision precision, TrainingPlan plan)
       throws IOException {
     long master = precision == Precision.FP64 ? 8 : 4;
-    long shadow = precision.compute() == precision.master() ? 0 : precision.computeBytes();
-    int held = context.run().train().optimiserState() == OptimiserState.DISK ? 2 : 4;
     PreFlight.checkMemory(
         world == null
-            ? shape.parameterCount() * (held * master + shadow)
+            ? SingleProcess.stateBytes(context.run(), shape, precision)
             : RankedTraining.mostBytes(context.run(), shape, precision, context.console()));
     long forGood = plan.keepEverySteps() == 0 ? 0 : plan.steps() / plan.keepEverySteps();
     PreFlight.checkDisk(

@@ -8,7 +8,8 @@
 /// - `log.jsonl`: a line a step; `held-out.jsonl`: a line an evaluation;
 /// - `measured/`: speed, energy and TensorBoard event files, which differ from run to run.
 ///
-/// Start with `TrainStage`, then `TrainingLoop`.
+/// Start with `TrainStage`, then `TrainingLoop`. `SweepTool` times a few steps of one configuration
+/// for `bloomery sweep`.
 @NullMarked
 package org.bloomery.train;
 

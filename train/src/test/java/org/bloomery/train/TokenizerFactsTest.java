@@ -23,14 +23,12 @@ class TokenizerFactsTest {
   }
 
   @Test
-  void countsUpToTheLargestIdAndPads() throws IOException {
+  void countsUpToTheLargestId() throws IOException {
     write(
         "{\"id\":1,\"content\":\"<s>\"},{\"id\":2,\"content\":\"</s>\"},"
             + "{\"id\":3,\"content\":\"<pad>\"}");
     TokenizerFacts facts = TokenizerFacts.read(folder);
     assertEquals(new TokenizerFacts(10, 1, 2, 3), facts);
-    assertEquals(128, facts.padded(128));
-    assertEquals(10, facts.padded(5));
   }
 
   @Test

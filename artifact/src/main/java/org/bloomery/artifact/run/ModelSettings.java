@@ -50,6 +50,11 @@ public record ModelSettings(
         "is not positive");
   }
 
+  /// Rows of the embedding for a vocabulary of so many entries.
+  public int paddedVocabulary(int entries) {
+    return Math.ceilDiv(entries, vocabularyMultiple) * vocabularyMultiple;
+  }
+
   /// The largest divisor of the width below these heads, and the smallest above.
   private static String nearestDivisors(int hidden, int heads) {
     int fewer = heads;

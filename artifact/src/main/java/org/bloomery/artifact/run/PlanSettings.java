@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.Require;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///   measurement in plain Java stands in for it
 /// @param utilisation training's operations a second as a share of that; above one where training
 ///   uses faster arithmetic than the measurement
+/// @param sweep table of `bloomery sweep` on this machine, relative to the run file, that time and
+///   memory are fitted to in place of speed and utilisation
 /// @param cluster the machines of a study
 /// @param budget what a study may spend
 /// @param laws which scaling laws are asked beside the published ones
@@ -40,6 +43,7 @@ public record PlanSettings(
     @Nullable Double hours,
     @Nullable Double deviceFlopsPerSecond,
     double utilisation,
+    @Nullable Path sweep,
     @Nullable ClusterSettings cluster,
     @Nullable BudgetSettings budget,
     @Nullable LawSettings laws,
@@ -79,6 +83,21 @@ public record PlanSettings(
         "deviceFlopsPerSecond = "
             + deviceFlopsPerSecond
             + " must be above zero; leave it out to measure this machine");
+    Require.that(
+        sweep == null || deviceFlopsPerSecond == null,
+        "sweep = \"" + sweep + "\" tells how fast this machine is; leave deviceFlopsPerSecond out");
+    Require.that(
+        sweep == null || cluster == null || cluster.isThisMachine(),
+        "sweep was measured on this machine, and cluster.device = \""
+            + (cluster == null ? "" : cluster.device())
+            + "\" is another; give rows of that one as [plan.layout] calibration");
+    Require.that(
+        cluster == null
+            || !cluster.isThisMachine()
+            || layout == null
+            || layout.calibration() == null,
+        "layout.calibration is for clusters, and cluster.device = \"this-machine\"; give a table of"
+            + " `bloomery sweep` as plan.sweep");
     Require.that(
         utilisation > 0,
         "utilisation = " + utilisation + " must be above zero; 0.4 is usual on a GPU");

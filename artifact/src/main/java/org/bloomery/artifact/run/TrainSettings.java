@@ -128,8 +128,13 @@ public record TrainSettings(
   /// The number of workers: as stated, or as many as there are processors, but no more than a
   /// micro-batch has sequences.
   public int resolvedWorkers() {
+    return resolvedWorkers(microBatch);
+  }
+
+  /// The same for another micro-batch.
+  public int resolvedWorkers(int sequences) {
     int wanted = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
-    return Math.min(wanted, microBatch);
+    return Math.min(wanted, sequences);
   }
 
   /// Processes that train together.

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bloomery.artifact.Json;
 
-/// Says in words how the settings and inputs of two runs of a stage differ.
-final class Changes {
+/// Says in words how the settings and inputs of two runs differ.
+public final class Changes {
   private static final int SHOWN = 12;
 
   private Changes() {}
 
   /// For example `learningRate was 0.001 and is 0.002; the input shards has changed`.
-  static String between(Map<?, ?> before, Map<String, Object> now) {
+  public static String between(Map<?, ?> before, Map<String, Object> now) {
     Map<String, String> old = leaves(before);
     Map<String, String> present = leaves(now);
     TreeSet<String> names = new TreeSet<>(old.keySet());

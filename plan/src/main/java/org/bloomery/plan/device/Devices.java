@@ -38,10 +38,12 @@ public final class Devices {
         : KNOWN.stream().filter(device -> device.key().equals(wanted)).findFirst();
   }
 
-  /// The machine itself at a stated speed, so that the plan does not depend on a measurement.
-  public static Device thisMachine(double flopsPerSecond) {
-    return ThisMachine.of(
-        flopsPerSecond, "run file, plan.deviceFlopsPerSecond; memory by the operating system");
+  /// The machine itself at a speed that is known, so that the plan does not depend on a
+  /// measurement.
+  ///
+  /// @param source who says it
+  public static Device thisMachine(double flopsPerSecond, String source) {
+    return ThisMachine.of(flopsPerSecond, source);
   }
 
   private static String refusal(String key, String place) {

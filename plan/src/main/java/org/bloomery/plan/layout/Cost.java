@@ -11,8 +11,9 @@ public enum Cost {
   UNALIGNED_ATTENTION(5, "another pass, where a head's width is no multiple of 8"),
   PIPELINE_LINK(6, "activations and their gradients over stage boundaries at the link's speed"),
   ACCUMULATION(7, "adding to the gradients at the memory's speed"),
-  DATA_LINK(8, "exchange between replicas at the link's speed, and the optimiser"),
-  FIXED(9, "one second a step");
+  DATA_LINK(8, "exchange between replicas at the link's speed, and their optimiser"),
+  FIXED(9, "one second a step"),
+  OPTIMISER(10, "one process: weights, gradients and moments once at the memory's speed");
 
   static final int COUNT = values().length;
 

@@ -66,9 +66,14 @@ public record MemoryEstimate(
     return bytesPerNumber * (16 * tokens * shape.hidden() + shape.heads() * s * tokens);
   }
 
+  /// What stays from step to step.
+  public double state() {
+    return weights + gradients + optimiser;
+  }
+
   /// The tensors alone: less than this cannot do.
   public double low() {
-    return weights + gradients + optimiser + activations + logits;
+    return state() + activations + logits;
   }
 
   /// With the allocators' slack and the runtime itself.

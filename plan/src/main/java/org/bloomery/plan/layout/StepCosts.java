@@ -1,5 +1,6 @@
 package org.bloomery.plan.layout;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,7 @@ public final class StepCosts {
     factors[Cost.UNALIGNED_ATTENTION.column()] = assumptions.of(ATTENTION_PASSES);
     factors[Cost.ACCUMULATION.column()] = 1;
     factors[Cost.FIXED.column()] = assumptions.of(FIXED_SECONDS);
+    factors[Cost.OPTIMISER.column()] = 1;
     return new StepCosts(
         factors, assumptions.of(STEP_ERROR), "assumed efficiencies, no measured rows");
   }
@@ -163,14 +165,17 @@ public final class StepCosts {
     return seconds;
   }
 
+  @JsonProperty
   public double relativeError() {
     return relativeError;
   }
 
+  @JsonProperty
   public String source() {
     return source;
   }
 
+  @JsonProperty
   public Map<Cost, Double> byCost() {
     Map<Cost, Double> map = new EnumMap<>(Cost.class);
     for (Cost cost : Cost.values()) {

@@ -14,6 +14,9 @@ public final class StepWork {
   /// 16-bit numbers of a tensor core's preferred 128 bytes.
   private static final int ALIGNMENT = 64;
 
+  /// Weight, gradient and two moments are read, all but the gradient written, in fp32.
+  private static final double OPTIMISER_BYTES = 7 * 4;
+
   private final List<double[]> stages;
   private final double[] once;
   private final int microBatches;
@@ -46,6 +49,11 @@ public final class StepWork {
     double[] once = new double[Cost.COUNT];
     once[Cost.DATA_LINK.column()] = sent.dataSeconds();
     once[Cost.FIXED.column()] = 1;
+    // Between replicas it stands in the exchange, to which the rows of clusters were fitted.
+    once[Cost.OPTIMISER.column()] =
+        layout.devices() > 1
+            ? 0
+            : OPTIMISER_BYTES * shape.parameters() / cluster.memoryBytesPerSecond();
     return new StepWork(
         stages, once, Math.max(1, layout.microBatches()), layout.schedule().chunks());
   }

@@ -59,14 +59,17 @@ public final class HandOver {
     double perDevice = study.decision().placed().time().hardwareFlopsPerSecondPerDevice();
     double peak = study.device().matrixFlopsPerSecond();
     notes.put("plan.tokens", "plan");
-    notes.put("plan.deviceFlopsPerSecond", "plan: all devices together");
-    notes.put("plan.utilisation", "plan: predicted");
+    if (plan.sweep() == null) {
+      notes.put("plan.deviceFlopsPerSecond", "plan: all devices together");
+      notes.put("plan.utilisation", "plan: predicted");
+    }
     boolean measured = plan.cluster() != null && plan.cluster().isThisMachine();
     return new PlanSettings(
         Math.round(study.decision().tokens()),
         null,
-        peak * study.devices(),
+        plan.sweep() == null ? (Double) (peak * study.devices()) : null,
         measured ? plan.utilisation() : perDevice / peak,
+        plan.sweep(),
         null,
         null,
         null,

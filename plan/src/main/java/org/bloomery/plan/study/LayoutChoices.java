@@ -16,6 +16,7 @@ import org.bloomery.plan.layout.LayoutSearch;
 import org.bloomery.plan.layout.LayoutSpace;
 import org.bloomery.plan.layout.Sharding;
 import org.bloomery.plan.layout.StepTime;
+import org.bloomery.plan.layout.calibration.SweepCalibration;
 import org.bloomery.plan.shape.Recompute;
 import org.bloomery.plan.shape.Shape;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,17 @@ final class LayoutChoices {
     space = tensor == null ? space : space.withTensor(List.of(tensor));
     space = pipeline == null ? space : space.withPipeline(List.of(pipeline));
     space = data == null ? space : space.withData(List.of(data));
-    return micro == null ? space : space.withMicroBatch(List.of(micro));
+    return space.withMicroBatch(
+        micro == null
+            ? space.microBatch().stream().filter(this::isSwept).toList()
+            : List.of(micro));
+  }
+
+  /// Fewer sequences than workers leave some of them idle: a sweep of all workers says nothing of
+  /// that.
+  private boolean isSwept(int microBatch) {
+    SweepCalibration sweep = machines.sweep();
+    return sweep == null || run.train().resolvedWorkers(microBatch) == sweep.workers();
   }
 
   private List<Sharding> shardings() {

@@ -16,36 +16,55 @@ import org.bloomery.plan.device.Devices;
 import org.bloomery.plan.figure.Assumptions;
 import org.bloomery.plan.layout.Cluster;
 import org.bloomery.plan.layout.Cost;
-import org.bloomery.plan.layout.MemoryEstimate;
 import org.bloomery.plan.layout.MemoryModel;
-import org.bloomery.plan.layout.SingleProcessMemory;
 import org.bloomery.plan.layout.StepCosts;
 import org.bloomery.plan.layout.calibration.Chronicle;
 import org.bloomery.plan.layout.calibration.MeasuredRow;
 import org.bloomery.plan.layout.calibration.MeasuredRows;
 import org.bloomery.plan.layout.calibration.MemoryCalibration;
 import org.bloomery.plan.layout.calibration.StepCalibration;
+import org.bloomery.plan.layout.calibration.SweepCalibration;
+import org.bloomery.plan.layout.calibration.SweptMemory;
+import org.jspecify.annotations.Nullable;
 
 /// The described machines, and the models of their memory and time.
 ///
 /// @param device as catalogued or measured
 /// @param cluster of such devices, with what the run file says of links and memory
+/// @param sweep what memory and costs were fitted to on this machine; absent: they were not
 record Machines(
-    ClusterSettings settings, Device device, Cluster cluster, MemoryModel memory, StepCosts costs) {
+    ClusterSettings settings,
+    Device device,
+    Cluster cluster,
+    MemoryModel memory,
+    StepCosts costs,
+    @Nullable SweepCalibration sweep) {
   private static final double GIB = 1L << 30;
   private static final double GIGABYTE = 1e9;
 
   static Machines of(Run run, ClusterSettings settings, Assumptions assumed) {
-    Device device = device(run, settings);
+    SweepCalibration sweep = OwnModel.sweep(run, assumed);
+    Device device = device(run, settings, sweep);
     return settings.isThisMachine()
-        ? thisMachine(run, settings, device, assumed)
+        ? thisMachine(run, settings, device, assumed, sweep)
         : cluster(run, settings, device, assumed);
   }
 
-  private static Device device(Run run, ClusterSettings settings) {
+  private static Device device(
+      Run run, ClusterSettings settings, @Nullable SweepCalibration sweep) {
+    if (sweep != null) {
+      return Devices.thisMachine(
+          sweep.matrixFlopsPerSecond(),
+          "measured: "
+              + sweep.precision()
+              + " matrices by "
+              + sweep.workers()
+              + " workers, median of the sweep; memory by the operating system");
+    }
     Double stated = run.plan().deviceFlopsPerSecond();
     return settings.isThisMachine() && stated != null
-        ? Devices.thisMachine(stated)
+        ? Devices.thisMachine(
+            stated, "run file, plan.deviceFlopsPerSecond; memory by the operating system")
         : Devices.of(settings.device(), "plan.cluster.device");
   }
 
@@ -72,7 +91,7 @@ record Machines(
     Path rows = layout == null ? null : layout.calibration();
     return rows == null
         ? new Machines(
-            settings, device, cluster, Chronicle.memory().model(), published(device, assumed))
+            settings, device, cluster, Chronicle.memory().model(), published(device, assumed), null)
         : measured(settings, device, cluster, rows);
   }
 
@@ -90,7 +109,8 @@ record Machines(
         device,
         cluster,
         memory ? MemoryCalibration.fit(rows, file.toString()).model() : Chronicle.memory().model(),
-        StepCalibration.fit(rows, cluster, file.toString()).costs());
+        StepCalibration.fit(rows, cluster, file.toString()).costs(),
+        null);
   }
 
   private static String text(Path file) {
@@ -111,10 +131,14 @@ record Machines(
     }
   }
 
-  /// This project's own trainer in one process, whose speed is stated as a share of the measured
-  /// one.
+  /// This project's own trainer in one process. Without a sweep its speed is stated as a share of
+  /// the measured one.
   private static Machines thisMachine(
-      Run run, ClusterSettings settings, Device device, Assumptions assumed) {
+      Run run,
+      ClusterSettings settings,
+      Device device,
+      Assumptions assumed,
+      @Nullable SweepCalibration sweep) {
     Double memory = settings.memoryGigabytes();
     Cluster cluster =
         Cluster.single(
@@ -122,6 +146,16 @@ record Machines(
             device.matrixFlopsPerSecond(),
             memory == null ? device.memoryBytes() : memory * GIB,
             assumed.of(Cluster.HOST_MEMORY_BYTES_PER_SECOND));
+    if (sweep != null) {
+      SweptMemory peaks = sweep.memory();
+      return new Machines(
+          settings,
+          device,
+          cluster,
+          peaks == null ? OwnModel.memory(run) : peaks.model(),
+          sweep.steps().costs(),
+          sweep);
+    }
     double[] factors =
         Arrays.stream(Cost.values())
             .mapToDouble(cost -> cost == Cost.MATRIX_PRODUCTS ? 1 / run.plan().utilisation() : 0)
@@ -130,10 +164,11 @@ record Machines(
         settings,
         device,
         cluster,
-        new SingleProcessMemory(OwnModel.bytesPerNumber(run), MemoryEstimate.LOGIT_ROWS),
+        OwnModel.memory(run),
         new StepCosts(
             factors,
             assumed.of(StepCosts.STEP_ERROR),
-            "measured speed × plan.utilisation of the run file"));
+            "measured speed × plan.utilisation of the run file"),
+        null);
   }
 }

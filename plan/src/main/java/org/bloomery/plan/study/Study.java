@@ -4,6 +4,7 @@ import java.util.List;
 import org.bloomery.plan.budget.ComputeBudget;
 import org.bloomery.plan.budget.TrainingMatrix;
 import org.bloomery.plan.device.Device;
+import org.bloomery.plan.layout.calibration.SweepCalibration;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a study found, in the order in which it decides.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shapes what the search for a shape found
 /// @param layouts where shapes and layouts meet
 /// @param observed measured steps beside predictions
+/// @param sweep this machine's own short trainings that time and memory rest on; absent: none
 /// @param schedule how the run goes in time
 /// @param carbon what it emits
 /// @param decision what is to be trained, and why
@@ -37,6 +39,7 @@ public record Study(
     ShapesPart shapes,
     LayoutsPart layouts,
     List<ObservedRow> observed,
+    @Nullable SweepCalibration sweep,
     SchedulePart schedule,
     CarbonPart carbon,
     Decision decision,

@@ -151,6 +151,7 @@ public final class StudyMaker {
         found.shapes(),
         found.layouts(),
         observed,
+        machines.sweep(),
         schedule,
         carbon,
         decision,

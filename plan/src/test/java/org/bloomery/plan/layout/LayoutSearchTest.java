@@ -124,7 +124,7 @@ class LayoutSearchTest {
             shape,
             machine,
             LayoutSpace.single(8, List.of(1, 2, 4, 8)),
-            new SingleProcessMemory(4, 1024),
+            new SingleProcessMemory(4, 1024, null),
             StepCosts.assumed(Assumptions.DEFAULTS),
             LayoutSearch.Fit.UPPER_EDGE);
     assertEquals(8, search.ranked().size());

@@ -43,7 +43,7 @@ class CarbonPartTest {
 
   @Test
   void onlyThisMachineIsReckonedByItsOwnThreads() {
-    CarbonPart carbon = of(Devices.thisMachine(3e10), Assumptions.DEFAULTS);
+    CarbonPart carbon = of(Devices.thisMachine(3e10, "stated"), Assumptions.DEFAULTS);
     assertEquals(MachinePower.SOURCE, carbon.powerSource());
   }
 

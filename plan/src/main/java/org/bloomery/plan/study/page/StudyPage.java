@@ -50,6 +50,7 @@ public final class StudyPage {
     page.section("languages", "Languages", LanguagesSection.of(study));
     page.section("shapes", "Shapes", ShapesSection.of(study));
     page.section("layouts", "Layouts", LayoutsSection.of(study));
+    page.section("sweep", "This machine's own short trainings", SweepSection.of(study));
     page.section("observed", "Measured steps", ObservedSection.of(study));
     page.section("schedule", "Schedule", ScheduleSection.of(study));
     page.section("carbon", "Carbon", CarbonSection.of(study));
