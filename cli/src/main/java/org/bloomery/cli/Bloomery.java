@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
       RunCommand.class,
       GenerateCommand.class,
       ServeCommand.class,
+      CrawlCommand.class,
       TokenizerCommand.class,
       SweepCommand.class,
       InspectCommand.class,

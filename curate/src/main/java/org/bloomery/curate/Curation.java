@@ -49,7 +49,8 @@ public final class Curation {
     SourceReader reader =
         Readers.named(card.format().reader())
             .orElseThrow(() -> new IllegalArgumentException("no reader for " + card.id()));
-    try (InputStream unpacked = CompressedFiles.unpack(file, stored)) {
+    try (InputStream unpacked =
+        reader.unpacksItself() ? stored : CompressedFiles.unpack(file, stored)) {
       reader.read(unpacked, card.format(), records);
     } catch (IOException e) {
       throw new InputException(

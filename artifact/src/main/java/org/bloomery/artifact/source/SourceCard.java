@@ -48,23 +48,26 @@ public record SourceCard(
 
   /// How the files are read.
   ///
-  /// @param reader name of a source reader: `text`, `lines`, `jsonl`, `tsv`, `html`, `parquet`
+  /// @param reader name of a source reader: `text`, `lines`, `jsonl`, `tsv`, `html`, `warc`,
+  ///   `parquet`
   /// @param columns names of the columns of a TSV file, in order
   /// @param text column or field that holds the text
   /// @param url column or field that holds the address of a document
   /// @param fields further columns or fields that operators look at, for example `title`
+  /// @param extract how pages become text: `whole` (when absent), `main` or `bigscience`
   public record Format(
       String reader,
       @Nullable List<String> columns,
       @Nullable String text,
       @Nullable String url,
-      @Nullable List<String> fields) {
+      @Nullable List<String> fields,
+      @Nullable String extract) {
     public Format(
         String reader,
         @Nullable List<String> columns,
         @Nullable String text,
         @Nullable String url) {
-      this(reader, columns, text, url, null);
+      this(reader, columns, text, url, null, null);
     }
 
     /// The further columns or fields, perhaps none.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bloomery.artifact.source.SourceCard.Format;
+import org.bloomery.curate.html.Extraction;
 
 /// The registry of source readers by the name that a card states. (Parquet files need random access
 /// and are read by the spark room.)
@@ -16,9 +17,19 @@ public final class Readers {
               "lines", new LineReader(),
               "jsonl", new JsonLinesReader(),
               "tsv", new TsvReader(),
-              "html", new HtmlReader()));
+              "html", new HtmlReader(),
+              "warc", new WarcReader()));
+
+  private static final List<String> PAGE_READERS = List.of("html", "warc");
 
   private Readers() {}
+
+  /// How pages become text: as the card says, else the whole of it.
+  static Extraction extraction(Format format) {
+    return Optional.ofNullable(format.extract())
+        .flatMap(Extraction::named)
+        .orElse(Extraction.WHOLE);
+  }
 
   public static Optional<SourceReader> named(String name) {
     return Optional.ofNullable(REGISTRY.get(name));
@@ -37,7 +48,23 @@ public final class Readers {
               + ", "
               + String.join(", ", others));
     }
-    boolean columnar = !List.of("text", "lines", "html").contains(format.reader());
+    boolean pages = PAGE_READERS.contains(format.reader());
+    if (format.extract() != null && !pages) {
+      return List.of(
+          "format.extract = \""
+              + format.extract()
+              + "\" says how pages become text, but reader \""
+              + format.reader()
+              + "\" reads no pages; remove it");
+    }
+    if (format.extract() != null && Extraction.named(format.extract()).isEmpty()) {
+      return List.of(
+          "format.extract = \""
+              + format.extract()
+              + "\" is not known; it can be "
+              + String.join(", ", Extraction.names()));
+    }
+    boolean columnar = !pages && !List.of("text", "lines").contains(format.reader());
     if (columnar && format.text() == null) {
       return List.of(
           "format.text is missing: reader \""

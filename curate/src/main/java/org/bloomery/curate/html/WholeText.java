@@ -1,4 +1,4 @@
-package org.bloomery.curate.read;
+package org.bloomery.curate.html;
 
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -9,17 +9,18 @@ import org.jsoup.select.NodeTraversor;
 
 /// The text that a reader of a page sees: white space collapsed except in `pre`, a line feed around
 /// each block and for each `br`, nothing of scripts, styles and forms.
-final class BlockText implements NodeFilter {
+final class WholeText implements NodeFilter {
   private static final Set<String> SILENT =
       Set.of("script", "style", "noscript", "template", "iframe", "form", "svg", "head");
 
   private final StringBuilder text = new StringBuilder();
+  private int verbatim;
 
-  private BlockText() {}
+  private WholeText() {}
 
   /// The traversal is iterative, so deeply nested pages cannot exhaust the stack.
   static String of(Element body) {
-    BlockText visitor = new BlockText();
+    WholeText visitor = new WholeText();
     NodeTraversor.filter(visitor, body);
     return visitor.text.toString().strip();
   }
@@ -32,6 +33,7 @@ final class BlockText implements NodeFilter {
       if (SILENT.contains(element.normalName())) {
         return FilterResult.SKIP_ENTIRELY;
       }
+      verbatim += element.normalName().equals("pre") ? 1 : 0;
       if (element.normalName().equals("br")) {
         stripSpace();
         text.append('\n');
@@ -46,8 +48,11 @@ final class BlockText implements NodeFilter {
 
   @Override
   public FilterResult tail(Node node, int depth) {
-    if (node instanceof Element element && isBlock(element)) {
-      breakLine();
+    if (node instanceof Element element) {
+      verbatim -= element.normalName().equals("pre") ? 1 : 0;
+      if (isBlock(element)) {
+        breakLine();
+      }
     }
     return FilterResult.CONTINUE;
   }
@@ -61,12 +66,11 @@ final class BlockText implements NodeFilter {
   }
 
   private void append(TextNode node) {
-    Node parent = node.parent();
-    if (parent instanceof Element element && element.closest("pre") != null) {
-      text.append(node.getWholeText());
+    String words = node.getWholeText();
+    if (verbatim > 0) {
+      text.append(words);
       return;
     }
-    String words = node.getWholeText();
     for (int i = 0; i < words.length(); i++) {
       char c = words.charAt(i);
       if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
