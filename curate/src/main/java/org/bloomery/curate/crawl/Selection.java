@@ -55,7 +55,7 @@ final class Selection {
   private static final Comparator<IndexEntry> BY_VISIT =
       Comparator.comparing(IndexEntry::fetched)
           .thenComparing(IndexEntry::file)
-          .thenComparing(IndexEntry::offset);
+          .thenComparingLong(IndexEntry::offset);
 
   private void count(String reason) {
     counts.merge(reason, 1L, Long::sum);

@@ -101,8 +101,7 @@ final class BigScienceText implements NodeFilter {
       append(words);
     } else if (node instanceof Element element) {
       String name = element.normalName();
-      if (REMOVED.contains(name)
-          || (REMOVED_WHEN_SMALL.contains(name) && isSmall(element))) {
+      if (REMOVED.contains(name) || (REMOVED_WHEN_SMALL.contains(name) && isSmall(element))) {
         return FilterResult.SKIP_ENTIRELY;
       }
       if (name.equals("br")) {
@@ -153,7 +152,8 @@ final class BigScienceText implements NodeFilter {
 
   private void append(TextNode node) {
     String words = node.getWholeText();
-    if (node.parent() instanceof Element parent && parent.normalName().equals("pre")) {
+    Element parent = node.parent();
+    if (parent != null && parent.normalName().equals("pre")) {
       text.append(words);
       return;
     }

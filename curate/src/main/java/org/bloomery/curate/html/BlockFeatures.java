@@ -88,7 +88,7 @@ final class BlockFeatures {
     at = group(index, row, at);
     at = hints(block.container().ownHints, row, at);
     at = hints(block.container().up(1).ownHints | block.container().up(2).ownHints, row, at);
-    at = hints(block.container().allHints, row, at);
+    hints(block.container().allHints, row, at);
     return row;
   }
 

@@ -23,6 +23,8 @@ final class GzipMember {
     @SuppressWarnings("ArrayRecordComponent") // bytes to be read once, never compared
     record Unpacked(byte[] bytes, long end) implements Result {}
 
+    /// The member could not be unpacked.
+    ///
     /// @param before what was unpacked before a file broke off; empty after other damage, which may
     ///   have spoilt it
     @SuppressWarnings("ArrayRecordComponent") // bytes to be read once, never compared

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.RunFileException;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,7 @@ class CrawlTest {
     assertEquals(
         "Page 3 tells of the river in year 1903.\nThe end of page 3.",
         river.stream().filter(t -> t.url().endsWith("/p3")).findFirst().orElseThrow().text());
-    SeedTexts.Counts counts = result.seeds().get("river");
+    SeedTexts.Counts counts = Objects.requireNonNull(result.seeds().get("river"));
     assertEquals(1, counts.repeatedLines());
     assertEquals(1, counts.dropped().get("duplicate"));
     assertEquals(1, counts.dropped().get("short-text"));

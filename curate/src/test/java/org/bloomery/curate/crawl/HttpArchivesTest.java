@@ -47,7 +47,7 @@ class HttpArchivesTest {
   @BeforeEach
   void start() {
     for (int i = 0; i < file.length; i++) {
-      file[i] = (byte) (i * 31 >> 3);
+      file[i] = (byte) ((i * 31) >> 3);
     }
     server.createContext("/", this::answer);
     server.start();

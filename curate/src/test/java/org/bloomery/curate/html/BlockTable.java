@@ -52,10 +52,10 @@ final class BlockTable {
         }
       }
     }
-    SegmentLabels segments = page.text() == null ? new SegmentLabels(page, blocks) : null;
     for (int i = 0; i < blocks.size(); i++) {
       List<String> tokens = TokenF1.tokens(blocks.get(i).text());
-      Integer label = segments == null ? label(tokens, grams) : segments.label(blocks.get(i));
+      Integer label =
+          page.text() == null ? label(blocks.get(i).text(), page) : label(tokens, grams);
       StringBuilder line = new StringBuilder();
       line.append(page.set()).append('\t').append(page.key()).append('\t').append(tokens.size());
       line.append('\t').append(label == null ? "" : label);
@@ -78,5 +78,12 @@ final class BlockTable {
       found += grams.contains(tokens.subList(i, i + gram)) ? 1 : 0;
     }
     return 2 * found > places ? 1 : 0;
+  }
+
+  private static @Nullable Integer label(String text, GoldPages.Page page) {
+    if (page.unwanted().stream().anyMatch(text::contains)) {
+      return 0;
+    }
+    return page.wanted().stream().anyMatch(text::contains) ? 1 : null;
   }
 }

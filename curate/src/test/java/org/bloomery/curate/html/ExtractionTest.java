@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExtractionTest {
@@ -19,7 +20,7 @@ class ExtractionTest {
     return extraction.of(utf8(page), null) instanceof PageText.Found(String text) ? text : "";
   }
 
-  private static String decoded(String markup, String charset, String contentType) {
+  private static String decoded(String markup, String charset, @Nullable String contentType) {
     byte[] bytes = markup.getBytes(Charset.forName(charset));
     return Extraction.WHOLE.of(bytes, contentType) instanceof PageText.Found(String text)
         ? text
