@@ -39,7 +39,7 @@ public final class TestSettings {
         "tests",
         "file:x",
         null,
-        new Format(reader, List.of("title", "text", "link"), "text", "link", null));
+        new Format(reader, List.of("title", "text", "link"), "text", "link"));
   }
 
   public static Document document(String text, String language) {

@@ -97,7 +97,7 @@ final class FinishedRun {
             "for the test",
             "file:notes",
             null,
-            new SourceCard.Format("text", null, null, null, null));
+            new SourceCard.Format("text", null, null, null));
     return new CataloguedSource(card, Digests.sha256("notes"), 0, List.of());
   }
 

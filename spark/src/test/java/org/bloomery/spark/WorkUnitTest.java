@@ -25,7 +25,7 @@ class WorkUnitTest {
             "w",
             "file:x",
             null,
-            new SourceCard.Format("lines", null, null, null, null));
+            new SourceCard.Format("lines", null, null, null));
     List<SourceFile> files = new ArrayList<>();
     for (long size : sizes) {
       files.add(new SourceFile("f" + files.size(), size, ""));

@@ -141,14 +141,11 @@ class ReadersTest {
 
   @Test
   void namesWhatIsWrongWithFormatBeforeReading() {
-    assertEquals(1, Readers.problems(new Format("word", null, null, null, null), List.of()).size());
+    assertEquals(1, Readers.problems(new Format("word", null, null, null), List.of()).size());
+    assertEquals(1, Readers.problems(new Format("jsonl", null, null, null), List.of()).size());
+    assertEquals(1, Readers.problems(new Format("tsv", List.of("a"), "b", null), List.of()).size());
     assertEquals(
-        1, Readers.problems(new Format("jsonl", null, null, null, null), List.of()).size());
-    assertEquals(
-        1, Readers.problems(new Format("tsv", List.of("a"), "b", null, null), List.of()).size());
-    assertEquals(
-        0,
-        Readers.problems(new Format("parquet", null, "t", null, null), List.of("parquet")).size());
+        0, Readers.problems(new Format("parquet", null, "t", null), List.of("parquet")).size());
   }
 
   private static byte[] gzip(String text) throws IOException {
