@@ -6,6 +6,9 @@ import java.util.Objects;
 import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.Require;
 import org.bloomery.artifact.run.filter.OperatorSettings;
+import org.bloomery.artifact.run.corpus.ContaminationSettings;
+import org.bloomery.artifact.run.corpus.DuplicateSettings;
+import org.bloomery.artifact.run.corpus.MixSettings;
 import org.jspecify.annotations.Nullable;
 
 /// How text is curated.
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param defaults thresholds of the filters
 /// @param language thresholds that differ for a language
 /// @param operators what is applied to documents
+/// @param duplicates which duplicates are dropped; left out: documents with the same text
+/// @param contamination evaluation tasks that must not be learned from; left out: none
+/// @param mix how large each language is; left out: as large as its text
 public record CurateSettings(
     String master,
     int partitions,
@@ -31,7 +37,10 @@ public record CurateSettings(
     @Nullable Map<String, Double> share,
     FilterThresholds defaults,
     @Nullable Map<String, FilterOverrides> language,
-    OperatorSettings operators) {
+    OperatorSettings operators,
+    @Nullable DuplicateSettings duplicates,
+    @Nullable ContaminationSettings contamination,
+    @Nullable MixSettings mix) {
   public CurateSettings {
     languages = List.copyOf(languages);
     share = share == null ? Map.of() : Map.copyOf(share);
@@ -51,10 +60,18 @@ public record CurateSettings(
         partitions >= 1 && partitions <= 10_000,
         "partitions = " + partitions + " must be between 1 and 10000");
     Require.that(identifyCharacters >= 100, "identifyCharacters must be at least 100");
+    Require.that(
+        share.isEmpty() || mix == null,
+        "share and mix both say how large a language is; state one of them");
     double shares = share.values().stream().mapToDouble(Double::doubleValue).sum();
     Require.that(
         shares < 1 && share.values().stream().allMatch(s -> s > 0),
         "the shares must be above 0 and sum to less than 1; they sum to " + shares);
+  }
+
+  /// What is done about duplicates.
+  public DuplicateSettings duplicateSettings() {
+    return duplicates == null ? DuplicateSettings.EXACT_ONLY : duplicates;
   }
 
   /// The largest share of each language that has one.

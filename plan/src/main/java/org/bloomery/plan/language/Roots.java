@@ -1,13 +1,10 @@
 package org.bloomery.plan.language;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bloomery.artifact.mix.MixProfile;
 
 /// The mixture that BLOOM was trained on: 28 data sets and the share of each to four digits, cited
 /// from `data/catalogue/training_dataset_ratios_merged_nigercongo_v3.json` of
@@ -29,12 +26,7 @@ public final class Roots {
 
   /// Share of each of the 28 data sets, in the order of the file.
   public static Map<String, Double> weights() {
-    Map<String, Double> weights = new LinkedHashMap<>();
-    for (String line : lines()) {
-      int comma = line.indexOf(',');
-      weights.put(line.substring(0, comma), Double.valueOf(line.substring(comma + 1)));
-    }
-    return weights;
+    return MixProfile.BLOOM_TRAIN.rows();
   }
 
   /// Unique tokens of each language, with both English and all three Chinese data sets as one.
@@ -53,17 +45,5 @@ public final class Roots {
       case "nigercongo-all" -> "nigercongo";
       default -> dataSet.startsWith("indic-") ? dataSet.substring("indic-".length()) : dataSet;
     };
-  }
-
-  private static List<String> lines() {
-    try (InputStream stream = Roots.class.getResourceAsStream("roots.csv")) {
-      if (stream == null) {
-        throw new IllegalStateException("roots.csv is missing beside " + Roots.class);
-      }
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().skip(1).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,13 +1,11 @@
 package org.bloomery.plan.language;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.bloomery.artifact.RunFileException;
+import org.bloomery.artifact.mix.Shares;
 
 /// How training text is divided among languages. Every policy gives shares that sum to 1, in the
 /// order of the languages.
@@ -49,8 +47,8 @@ public sealed interface SamplingPolicy {
 
     @Override
     public double[] shares(List<LanguageSize> languages, double totalTokens) {
-      return normalised(
-          languages.stream().mapToDouble(language -> Math.pow(language.tokens(), alpha)).toArray());
+      double[] sizes = languages.stream().mapToDouble(LanguageSize::tokens).toArray();
+      return normalised(Shares.powers(sizes, alpha));
     }
 
     @Override
@@ -116,18 +114,11 @@ public sealed interface SamplingPolicy {
     /// Tokens of each language. Their sum falls short of the total where all text read N times
     /// does; shares then stretch it, and the epochs show it.
     public double[] allotted(List<LanguageSize> languages, double totalTokens) {
-      List<Integer> ascending =
-          new ArrayList<>(IntStream.range(0, languages.size()).boxed().toList());
-      ascending.sort(Comparator.comparingDouble(i -> languages.get(i).tokens()));
-      double[] allotted = new double[languages.size()];
-      double remaining = totalTokens;
-      int left = allotted.length;
-      for (int i : ascending) {
-        allotted[i] = Math.min(remaining / left, maximumEpochs * languages.get(i).tokens());
-        remaining -= allotted[i];
-        left--;
-      }
-      return allotted;
+      double[] weights = new double[languages.size()];
+      Arrays.fill(weights, 1);
+      double[] capacities =
+          languages.stream().mapToDouble(language -> maximumEpochs * language.tokens()).toArray();
+      return Shares.filled(weights, capacities, totalTokens);
     }
 
     @Override

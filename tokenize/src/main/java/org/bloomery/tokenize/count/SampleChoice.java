@@ -1,7 +1,7 @@
 package org.bloomery.tokenize.count;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.bloomery.artifact.mix.Shares;
 import org.bloomery.artifact.run.SamplingSettings;
 import org.bloomery.tokenize.text.TextFile;
 import org.bloomery.tokenize.text.Workers;
@@ -55,38 +56,18 @@ public final class SampleChoice {
     double all = available.values().stream().mapToLong(LanguageSize::bytes).sum();
     Long wanted = settings.sampleBytes();
     double left = wanted == null ? all : Math.min(all, wanted);
-    Map<String, Double> weights = new TreeMap<>();
-    available.forEach((language, size) -> {
-      double weight = settings.weight(language, size.bytes() / all);
-      if (weight > 0) {
-        weights.put(language, weight);
-      }
-    });
+    String[] languages = available.keySet().toArray(String[]::new);
+    double[] sizes = available.values().stream().mapToDouble(LanguageSize::bytes).toArray();
+    double[] weights = new double[sizes.length];
+    Arrays.setAll(weights, i -> settings.weight(languages[i], sizes[i] / all));
+    double[] amounts = Shares.filled(weights, sizes, left);
     Map<String, Double> targets = new TreeMap<>();
-    while (!weights.isEmpty()) {
-      double rate = left / weights.values().stream().mapToDouble(Double::doubleValue).sum();
-      List<String> whole = new ArrayList<>();
-      weights.forEach((language, weight) -> {
-        if (rate * weight >= WHOLE * bytes(available, language)) {
-          whole.add(language);
-        }
-      });
-      if (whole.isEmpty()) {
-        weights.forEach((language, weight) -> targets.put(language, rate * weight));
-        return targets;
-      }
-      for (String language : whole) {
-        targets.put(language, (double) bytes(available, language));
-        left -= bytes(available, language);
-        weights.remove(language);
+    for (int i = 0; i < amounts.length; i++) {
+      if (weights[i] > 0) {
+        targets.put(languages[i], amounts[i] >= WHOLE * sizes[i] ? sizes[i] : amounts[i]);
       }
     }
     return targets;
-  }
-
-  private static long bytes(SortedMap<String, LanguageSize> available, String language) {
-    LanguageSize size = available.get(language);
-    return size == null ? 0 : size.bytes();
   }
 
   /// Whether a document is in the sample; it is counted if so.

@@ -1,0 +1,123 @@
+package org.bloomery.spark.sorted;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import org.bloomery.artifact.AtomicFiles;
+
+/// Collects the rows of one task and writes them in sorted runs. Memory is bounded: a full buffer
+/// becomes a file.
+///
+/// A task that is done leaves the mark `TASK.done`. Until then its files have no meaning, and the
+/// task begins again.
+public final class RowWriter implements AutoCloseable {
+  private static final int BUFFER_LONGS = 1 << 20;
+  private static final int FIRST_LONGS = 1 << 12;
+  private static final int WRITTEN_BYTES = 1 << 16;
+
+  private final Path folder;
+  private final int task;
+  private final int columns;
+  private final RowPartitions partitions;
+  private final RowSort sort;
+  private long[] rows = new long[FIRST_LONGS];
+  private int filled;
+  private int runs;
+
+  /// @param task number of the task, its name in the folder
+  public RowWriter(Path folder, int task, int columns, RowPartitions partitions)
+      throws IOException {
+    this.folder = folder;
+    this.task = task;
+    this.columns = columns;
+    this.partitions = partitions;
+    sort = new RowSort(columns);
+    Files.createDirectories(folder);
+  }
+
+  /// Whether a task has written all its rows.
+  public static boolean isDone(Path folder, int task) {
+    return Files.exists(done(folder, task));
+  }
+
+  static Path done(Path folder, int task) {
+    return folder.resolve(String.format(Locale.ROOT, "%05d.done", task));
+  }
+
+  static Path file(Path folder, int task, int run) {
+    return folder.resolve(String.format(Locale.ROOT, "%05d-%05d.rows", task, run));
+  }
+
+  public void write(long... row) throws IOException {
+    if (filled + columns > rows.length) {
+      if (rows.length < BUFFER_LONGS) {
+        rows = Arrays.copyOf(rows, Math.min(BUFFER_LONGS, 4 * rows.length));
+      }
+      if (filled + columns > rows.length) {
+        flush();
+      }
+    }
+    System.arraycopy(row, 0, rows, filled, columns);
+    filled += columns;
+  }
+
+  private void flush() throws IOException {
+    int count = filled / columns;
+    sort.sort(rows, count, new long[filled]);
+    Path target = file(folder, task, runs++);
+    // Two attempts at a task may write at once, on two machines; both write the same bytes.
+    Path own = Files.createTempFile(folder, "run", ".tmp");
+    try (FileChannel out = FileChannel.open(own, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.allocate(WRITTEN_BYTES);
+      int row = 0;
+      for (int partition = 0; partition <= partitions.count(); partition++) {
+        while (row < count && partitions.of(rows[row * columns]) < partition) {
+          row++;
+        }
+        put(out, buffer, row);
+      }
+      for (int i = 0; i < filled; i++) {
+        put(out, buffer, rows[i]);
+      }
+      drain(out, buffer);
+    }
+    AtomicFiles.move(own, target);
+    filled = 0;
+  }
+
+  private static void put(FileChannel out, ByteBuffer buffer, long value) throws IOException {
+    if (buffer.remaining() < Long.BYTES) {
+      drain(out, buffer);
+    }
+    buffer.putLong(value);
+  }
+
+  private static void drain(FileChannel out, ByteBuffer buffer) throws IOException {
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      out.write(buffer);
+    }
+    buffer.clear();
+  }
+
+  /// Writes what is left and the mark that the task is done: the number of its runs. Not called,
+  /// the task is not done.
+  public void finish() throws IOException {
+    if (filled > 0) {
+      flush();
+    }
+    Path own = Files.createTempFile(folder, "done", ".tmp");
+    Files.writeString(own, String.valueOf(runs));
+    AtomicFiles.move(own, done(folder, task));
+  }
+
+  @Override
+  public void close() {
+    rows = new long[0];
+  }
+}
