@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /// - `LANG/part-NNNNN.jsonl.zst`: the training documents of a language in fixed partitions
 /// - `heldout/LANG.jsonl.zst`: documents that no stage before evaluation learns from
 /// - `rejected/`: dropped documents with their reasons
+/// - `contamination.json`: what of evaluation tasks was found, if it was looked for
 /// - `table.json`: documents, bytes and drops by language and reason
 /// - `operators.json`: what each operator did to each source, with samples
 public final class Corpus {
@@ -62,6 +63,11 @@ public final class Corpus {
 
   public Path rejected() {
     return folder.resolve(REJECTED);
+  }
+
+  /// What of evaluation tasks was found, if it was looked for.
+  public Path contamination() {
+    return folder.resolve("contamination.json");
   }
 
   public Path table() {

@@ -12,6 +12,7 @@ enum Room {
   CRAWL_TOOL("curate", "org.bloomery.curate.crawl.CrawlTool"),
   CURATE("spark", "org.bloomery.spark.CurateStage"),
   CURATE_TOOL("curate", "org.bloomery.curate.CurateTool"),
+  FORECAST_TOOL("spark", "org.bloomery.spark.ForecastTool"),
   TOKENIZE("tokenize", "org.bloomery.tokenize.TokenizeStage"),
   TOKENIZE_ON_SPARK("spark", "org.bloomery.spark.TokenizeOnSpark"),
   PACK("pack", "org.bloomery.pack.PackStage"),

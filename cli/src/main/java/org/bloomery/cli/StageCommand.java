@@ -31,6 +31,9 @@ final class StageCommand implements Callable<Integer> {
   static int run(StageName stage, RunOptions options, List<String> javaOptions) {
     RunOptions.Checked checked =
         stage == StageName.EVALUATION ? options.checkForEvaluation() : options.check(stage, stage);
+    if (options.dryRun() && stage == StageName.CORPUS) {
+      return RoomProcess.run(Room.FORECAST_TOOL, checked.arguments());
+    }
     if (options.dryRun()) {
       System.out.println("bloomery: would run " + stage.verb() + " in " + checked.directory());
       return 0;

@@ -38,6 +38,9 @@ final class CorpusFolder {
     }
     for (int unit = 0; unit < units; unit++) {
       copy(WorkFolder.rejected(work.unit(unit)), rejected("unit", unit));
+      if (work.isApplied(unit)) {
+        copy(WorkFolder.rejected(work.applied(unit)), rejected("steps", unit));
+      }
     }
     for (String language : heldOut.keySet()) {
       join(heldOut.getOrDefault(language, List.of()), corpus.heldOutPath(language));

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Seeds;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.corpus.MixSettings;
 import scala.Tuple2;
 
 /// The second phase: one shuffle by content hash, then each partition on its own.
@@ -30,8 +31,11 @@ final class CorpusJob {
   private final JavaSparkContext spark;
   private final WorkFolder work;
   private final Run run;
+  private final boolean applied;
 
-  CorpusJob(JavaSparkContext spark, WorkFolder work, Run run) {
+  /// @param applied whether steps over all documents left theirs in [WorkFolder#applied]
+  CorpusJob(JavaSparkContext spark, WorkFolder work, Run run, boolean applied) {
+    this.applied = applied;
     this.spark = spark;
     this.work = work;
     this.run = run;
@@ -40,7 +44,7 @@ final class CorpusJob {
   /// Writes the files of all partitions and counts their documents.
   Tally execute(int units) {
     JavaPairRDD<String, byte[]> sorted = sorted(units);
-    ShareLimit limit = limit(sorted);
+    LanguageLimits limit = limit(sorted);
     long seed = Seeds.derive(run.seed(), "held-out");
     PartitionTask task = new PartitionTask(work, seed, run.curate().heldOutShare(), limit);
     Tally sum = new Tally();
@@ -56,23 +60,23 @@ final class CorpusJob {
   /// result twice shuffles once.
   private JavaPairRDD<String, byte[]> sorted(int units) {
     WorkFolder folder = work;
+    boolean fromSteps = applied;
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < units; i++) {
       numbers.add(i);
     }
     return spark
         .parallelize(numbers, Math.max(1, units))
-        .flatMapToPair(unit -> documents(folder, unit))
+        .flatMapToPair(unit -> documents(fromSteps ? folder.applied(unit) : folder.unit(unit)))
         .repartitionAndSortWithinPartitions(new HashPartitions(run.curate().partitions()));
   }
 
   /// Reads on as Spark asks for more, so that a unit need not fit in memory.
-  private static Iterator<Tuple2<String, byte[]>> documents(WorkFolder folder, int unit)
-      throws IOException {
+  private static Iterator<Tuple2<String, byte[]>> documents(Path unit) throws IOException {
     BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                CompressedFiles.open(WorkFolder.kept(folder.unit(unit))), StandardCharsets.UTF_8));
+                CompressedFiles.open(WorkFolder.kept(unit)), StandardCharsets.UTF_8));
     TaskCompletionListener close = _ -> close(lines);
     TaskContext.get().addTaskCompletionListener(close);
     return lines.lines().map(CorpusJob::pair).iterator();
@@ -92,12 +96,13 @@ final class CorpusJob {
         curated.key(), Json.line(curated.document()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private ShareLimit limit(JavaPairRDD<String, byte[]> sorted) {
+  private LanguageLimits limit(JavaPairRDD<String, byte[]> sorted) {
     Map<String, Double> shares = run.curate().shares();
-    if (shares.isEmpty()) {
-      return new ShareLimit(new HashMap<>());
+    MixSettings mix = run.curate().mix();
+    if (shares.isEmpty() && mix == null) {
+      return LanguageLimits.NONE;
     }
-    Set<String> shared = new TreeSet<>(shares.keySet());
+    Set<String> shared = new TreeSet<>(mix == null ? shares.keySet() : run.curate().languages());
     TreeMap<String, SortedMap<Integer, Long>> sizes = new TreeMap<>();
     sorted
         .mapPartitions(documents -> List.of(sizes(documents, shared)).iterator())
@@ -108,7 +113,7 @@ final class CorpusJob {
                     sizes
                         .computeIfAbsent(language, _ -> new TreeMap<>())
                         .merge(bucket, bytes, Long::sum))));
-    return ShareLimit.of(sizes, shares);
+    return mix == null ? LanguageLimits.ofShares(sizes, shares) : LanguageLimits.ofMix(sizes, mix);
   }
 
   private static SortedMap<String, SortedMap<Integer, Long>> sizes(
@@ -122,7 +127,7 @@ final class CorpusJob {
       }
       hash = Curated.hash(next._1());
       Document document = document(next._2());
-      int bucket = shared.contains(document.language()) ? ShareLimit.bucket(hash) : 0;
+      int bucket = shared.contains(document.language()) ? LanguageLimits.bucket(hash) : 0;
       sizes
           .computeIfAbsent(document.language(), _ -> new TreeMap<>())
           .merge(bucket, Tally.bytes(document), Long::sum);

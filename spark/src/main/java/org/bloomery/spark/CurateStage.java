@@ -1,19 +1,24 @@
 package org.bloomery.spark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bloomery.artifact.Corpus;
+import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.corpus.ContaminationSettings;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.LocatedCard;
@@ -51,15 +56,45 @@ public final class CurateStage implements Stage {
   @Override
   public Object settings(Run run) {
     CurateSettings s = run.curate();
+    Map<String, Object> settings = new TreeMap<>();
+    settings.put("partitions", s.partitions());
+    settings.put("languages", s.languages());
+    settings.put("heldOutShare", s.heldOutShare());
+    settings.put("minimumDocuments", s.minimumDocuments());
+    settings.put("identifyCharacters", s.identifyCharacters());
+    settings.put("share", s.shares());
+    settings.put("operators", OperatorKey.of(s));
+    settings.put("thresholds", s.languages().stream().map(s::thresholds).toList());
+    settings.put("duplicates", s.duplicateSettings());
+    if (s.contamination() != null) {
+      settings.put("contamination", withoutPaths(s.contamination()));
+    }
+    if (s.mix() != null) {
+      settings.put("mix", s.mix());
+    }
+    return settings;
+  }
+
+  /// Where a task's file lies does not matter; what it holds is an input.
+  private static Map<String, Object> withoutPaths(ContaminationSettings s) {
     return Map.of(
-        "partitions", s.partitions(),
-        "languages", s.languages(),
-        "heldOutShare", s.heldOutShare(),
-        "minimumDocuments", s.minimumDocuments(),
-        "identifyCharacters", s.identifyCharacters(),
-        "share", s.shares(),
-        "operators", OperatorKey.of(s),
-        "thresholds", s.languages().stream().map(s::thresholds).toList());
+        "ngram", s.ngram(),
+        "minimumTokens", s.minimumTokens(),
+        "overlap", s.overlap(),
+        "action", s.action(),
+        "tasks", s.tasks().stream().map(task -> task.name() + " " + task.fieldNames()).toList());
+  }
+
+  @Override
+  public Map<String, String> externalInputs(Run run) {
+    Map<String, String> inputs = new TreeMap<>();
+    ContaminationSettings contamination = run.curate().contamination();
+    if (contamination != null) {
+      for (ContaminationSettings.TaskFile task : contamination.tasks()) {
+        inputs.put("task " + task.name(), Digests.sha256(task.file()));
+      }
+    }
+    return inputs;
   }
 
   @Override
@@ -70,13 +105,20 @@ public final class CurateStage implements Stage {
     List<WorkUnit> units = WorkUnit.of(catalogue);
     WorkFolder work = WorkFolder.in(context.target());
     Tally tally = new Tally();
+    long start = System.nanoTime();
     try (SparkEngine engine = new SparkEngine(run.curate().master(), work.spark())) {
+      context.measured().put("sparkStartSeconds", (System.nanoTime() - start) / 1e9);
       new UnitJob(engine.context(), work, context.console()).execute(units, sources);
-      tally.add(new CorpusJob(engine.context(), work, run).execute(units.size()));
+      List<CorpusStep> steps = CorpusSteps.of(run.curate());
+      new StepsJob(engine.context(), work, context.console()).execute(units, steps);
+      tally.add(new CorpusJob(engine.context(), work, run, !steps.isEmpty()).execute(units.size()));
     }
     OperatorLedgers ledgers = new OperatorLedgers(run.curate().operators().samples());
     for (WorkUnit unit : units) {
       ledgers.add(Json.read(WorkFolder.ledger(work.unit(unit.number())), SourceLedger.class));
+      if (work.isApplied(unit.number())) {
+        tally.add(Json.read(WorkFolder.tally(work.applied(unit.number())), Tally.class));
+      }
       tally.add(Json.read(WorkFolder.tally(work.unit(unit.number())), Tally.class));
     }
     CurationTable table = new CurationTable(tally, run.curate());
@@ -86,12 +128,18 @@ public final class CurateStage implements Stage {
     new CorpusFolder(target, work).layOut(units.size(), run.curate().partitions());
     table.write(new Corpus(target));
     ledgers.write(new Corpus(target));
+    if (run.curate().contamination() != null) {
+      Files.copy(
+          ContaminationStep.report(work),
+          new Corpus(target).contamination(),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
     work.delete();
     return table.counts();
   }
 
   /// The cards with the places that they were read from, in the order of the catalogue.
-  private static List<SourceContext> sources(Run run, Catalogue catalogue) {
+  static List<SourceContext> sources(Run run, Catalogue catalogue) {
     Map<String, LocatedCard> cards = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (LocatedCard card : LocatedCard.readAll(run.catalogue().cards())) {

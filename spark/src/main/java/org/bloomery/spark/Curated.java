@@ -14,6 +14,11 @@ record Curated(String key, Document document) {
     return hash + String.format(Locale.ROOT, "%04x%08x%016x", source, file, offset);
   }
 
+  /// The same place in the catalogue with another text.
+  Curated with(String hash, Document changed) {
+    return new Curated(hash + key.substring(HASH_DIGITS), changed);
+  }
+
   static String hash(String key) {
     return key.substring(0, HASH_DIGITS);
   }

@@ -19,7 +19,7 @@ import scala.Tuple2;
 /// each other.
 ///
 /// @param heldOutSeed names the random numbers of the held-out split
-record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, ShareLimit limit)
+record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, LanguageLimits limits)
     implements Serializable {
   static final String TRAINING = "training";
   static final String HELD_OUT = "heldout";
@@ -47,14 +47,18 @@ record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, Sha
         }
         hash = Curated.hash(next._1());
         keeper = document.id();
-        if (!limit.keeps(document.language(), hash)) {
+        int copies = limits.copies(document.language(), hash);
+        if (copies == 0) {
           drop(document, "over-share", "its language has its share", tally, rejected);
         } else if (isHeldOut(hash)) {
           writers.to(HELD_OUT, document.language()).write(document);
           tally.addHeldOut(document);
         } else {
-          writers.to(TRAINING, document.language()).write(document);
-          tally.addTraining(document);
+          for (int copy = 1; copy <= copies; copy++) {
+            Document written = copy == 1 ? document : withId(document, document.id() + "~" + copy);
+            writers.to(TRAINING, document.language()).write(written);
+            tally.addTraining(written);
+          }
         }
       }
     }
@@ -65,6 +69,20 @@ record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, Sha
 
   private boolean isHeldOut(String hash) {
     return Seeds.uniform(heldOutSeed, ContentHash.bits(hash)) < heldOutShare;
+  }
+
+  /// Repeats have ids of their own, because ids are unique in a corpus.
+  private static Document withId(Document document, String id) {
+    return new Document(
+        id,
+        document.text(),
+        document.language(),
+        document.languageConfidence(),
+        document.source(),
+        document.licence(),
+        document.url(),
+        document.origin(),
+        document.operators());
   }
 
   private static void drop(

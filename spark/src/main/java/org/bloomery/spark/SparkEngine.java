@@ -1,8 +1,10 @@
 package org.bloomery.spark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,8 +34,20 @@ final class SparkEngine implements AutoCloseable {
       configuration
           .set("spark.driver.host", "localhost")
           .set("spark.driver.bindAddress", "127.0.0.1");
+    } else {
+      // The machines of a cluster see the checkout as well as the run directory.
+      configuration
+          .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+          .set("spark.executor.extraJavaOptions", String.join(" ", doors()));
     }
     context = start(configuration);
+  }
+
+  /// The doors that this process' Java was opened by, for the executors.
+  private static List<String> doors() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--") || option.startsWith("-Djdk."))
+        .toList();
   }
 
   private static JavaSparkContext start(SparkConf configuration) {

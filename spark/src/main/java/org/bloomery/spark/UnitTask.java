@@ -27,20 +27,25 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
   ///
   /// @return null, or the sentence about a file that cannot be read; the other units go on
   @Nullable String run() throws IOException {
+    if (work.isFinished(unit.number())) {
+      return null; // by a worker that was lost before it could say so
+    }
     Path target = work.unit(unit.number());
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
     AtomicFiles.deleteTree(partial);
     Files.createDirectories(partial);
     Tally dropped = new Tally();
+    DocumentIds.Writer ids = new DocumentIds.Writer();
     try (JsonLinesWriter<Curated> kept =
             new JsonLinesWriter<>(WorkFolder.kept(partial), Curated.class);
         JsonLinesWriter<Rejection> rejected =
             new JsonLinesWriter<>(WorkFolder.rejected(partial), Rejection.class)) {
-      SourceLedger ledger = readAll(new Sink(kept, rejected, dropped));
+      SourceLedger ledger = readAll(new Sink(kept, rejected, dropped, ids));
       Files.writeString(WorkFolder.ledger(partial), Json.line(ledger));
     } catch (InputException e) {
       return String.valueOf(e.getMessage());
     }
+    ids.write(partial);
     Files.writeString(WorkFolder.tally(partial), Json.line(dropped));
     AtomicFiles.move(partial, target);
     return null;
@@ -84,7 +89,10 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
 
   /// Where outcomes go.
   private record Sink(
-      JsonLinesWriter<Curated> kept, JsonLinesWriter<Rejection> rejected, Tally dropped) {
+      JsonLinesWriter<Curated> kept,
+      JsonLinesWriter<Rejection> rejected,
+      Tally dropped,
+      DocumentIds.Writer ids) {
     void accept(Curation.Outcome outcome, int source, int file) {
       try {
         switch (outcome) {
@@ -92,6 +100,7 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
             String hash = ContentHash.of(document.text());
             String key = Curated.key(hash, source, file, document.origin().offset());
             kept.write(new Curated(key, document));
+            ids.add(document.id());
           }
           case Curation.Outcome.Rejected(Rejection rejection) -> {
             dropped.addDropped(rejection.language(), rejection.reason());

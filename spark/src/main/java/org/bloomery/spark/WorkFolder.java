@@ -13,9 +13,19 @@ record WorkFolder(String folder) implements Serializable {
     return new WorkFolder(target.resolve("work").toString());
   }
 
-  /// What a finished unit left: `kept.jsonl.zst`, `rejected.jsonl.zst`, `tally.json`.
+  /// What a finished unit left: `kept.jsonl.zst`, `rejected.jsonl.zst`, `ids.bin`, `tally.json`.
   Path unit(int number) {
     return Path.of(folder, "units", String.format(Locale.ROOT, "%05d", number));
+  }
+
+  /// What the steps over all documents left of a unit: the same files.
+  Path applied(int number) {
+    return Path.of(folder, "applied", String.format(Locale.ROOT, "%05d", number));
+  }
+
+  /// What a step over all documents keeps until the end.
+  Path step(String name) {
+    return Path.of(folder, "steps", name);
   }
 
   static Path kept(Path unit) {
@@ -37,6 +47,10 @@ record WorkFolder(String folder) implements Serializable {
 
   boolean isFinished(int unit) {
     return Files.exists(tally(unit(unit)));
+  }
+
+  boolean isApplied(int unit) {
+    return Files.exists(tally(applied(unit)));
   }
 
   /// Files of one partition of the second phase, before they get their places.

@@ -102,13 +102,7 @@ final class TestCollection {
 
   /// Runs the stage into `out/NAME`; the settings of the tiny run with these on top.
   Map<String, Object> curate(String name, String... sets) throws IOException {
-    List<String> all = new ArrayList<>();
-    String list =
-        String.join("\", \"", cards.stream().map(c -> c.toAbsolutePath().toString()).toList());
-    all.add("catalogue.cards=[\"" + list + "\"]");
-    all.add("curate.languages=[\"en\", \"fr\"]");
-    all.addAll(List.of(sets));
-    Run run = RunFile.load(ROOT.resolve("runs/tiny.toml"), all).run();
+    Run run = RunFile.load(ROOT.resolve("runs/tiny.toml"), sets(sets)).run();
     Path target = target(name);
     Files.createDirectories(target);
     Console console =
@@ -117,6 +111,17 @@ final class TestCollection {
       return new CurateStage()
           .make(new StageContext(run, directory, target, console, new Measured()));
     }
+  }
+
+  /// What the tiny run is changed by, with these on top.
+  List<String> sets(String... sets) {
+    List<String> all = new ArrayList<>();
+    String list =
+        String.join("\", \"", cards.stream().map(c -> c.toAbsolutePath().toString()).toList());
+    all.add("catalogue.cards=[\"" + list + "\"]");
+    all.add("curate.languages=[\"en\", \"fr\"]");
+    all.addAll(List.of(sets));
+    return all;
   }
 
   Path target(String name) {

@@ -31,6 +31,8 @@ public enum MixProfile {
     this.title = title;
   }
 
+  /// The mix of a name.
+  ///
   /// @throws IllegalArgumentException with a sentence, if there is none of the name
   public static MixProfile named(String title) {
     return Arrays.stream(values())

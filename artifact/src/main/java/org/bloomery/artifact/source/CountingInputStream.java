@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Counts the bytes that are read through it.
-final class CountingInputStream extends FilterInputStream {
+public final class CountingInputStream extends FilterInputStream {
   private long bytes;
 
-  CountingInputStream(InputStream in) {
+  public CountingInputStream(InputStream in) {
     super(in);
   }
 
-  long bytes() {
+  /// Bytes read up to now.
+  public long bytes() {
     return bytes;
   }
 

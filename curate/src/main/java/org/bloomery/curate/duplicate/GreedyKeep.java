@@ -86,7 +86,7 @@ public final class GreedyKeep {
   }
 
   private int slot(long key) {
-    return (int) Mixing.mix(key) & heads.length - 1;
+    return (int) Mixing.mix(key) & (heads.length - 1);
   }
 
   private void keep(int document, long key) {
@@ -115,7 +115,6 @@ public final class GreedyKeep {
 
   /// A likeness of evidence that is looked up by number.
   public static Likeness by(Sketcher sketcher, IntFunction<long[]> evidence) {
-    return (offered, kept) ->
-        sketcher.similarity(evidence.apply(offered), evidence.apply(kept));
+    return (offered, kept) -> sketcher.similarity(evidence.apply(offered), evidence.apply(kept));
   }
 }

@@ -6,11 +6,11 @@ import org.bloomery.artifact.Seeds;
 /// MinHash with banding: Broder 1997, "On the resemblance and containment of documents"; Indyk and
 /// Motwani 1998 for the bands.
 ///
-/// The least values of `bands · rows` random functions are taken over the shingles of a text.
-/// Texts whose shingles have Jaccard similarity s agree in each with probability s, so they share
-/// the key of one band at least with probability [#candidateProbability]. Candidates are then
-/// compared by the exact similarity of their sets of shingles, so that bands decide how many
-/// duplicates are missed, never how many others are taken for duplicates.
+/// The least values of `bands · rows` random functions are taken over the shingles of a text. Texts
+/// whose shingles have Jaccard similarity s agree in each with probability s, so they share the key
+/// of one band at least with probability [#candidateProbability]. Candidates are then compared by
+/// the exact similarity of their sets of shingles, so that bands decide how many duplicates are
+/// missed, never how many others are taken for duplicates.
 ///
 /// The functions are a·x + b mod 2^64, a odd, on mixed x: the strongest bits, which a comparison
 /// looks at first, are those of multiply-shift hashing (Dietzfelbinger et al. 1997).
@@ -26,6 +26,8 @@ public final class MinHash implements Sketcher {
   private final long[] terms;
   private final long[] least;
 
+  /// MinHash of a shape.
+  ///
   /// @param tokensPerShingle tokens of a shingle, see [Shingles]
   /// @param threshold least Jaccard similarity of duplicates, in (0, 1]
   public MinHash(int bands, int rows, int tokensPerShingle, double threshold) {

@@ -16,6 +16,8 @@ public final class Shingles {
   private long[] hashes = new long[256];
   private int count;
 
+  /// Shingles of one length.
+  ///
   /// @param tokensPerShingle n, at least 1
   public Shingles(int tokensPerShingle) {
     this.tokensPerShingle = tokensPerShingle;

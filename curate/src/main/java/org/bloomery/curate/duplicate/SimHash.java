@@ -5,8 +5,8 @@ package org.bloomery.curate.duplicate;
 ///
 /// Each bit of the 64 is what most shingles have there; texts whose hashes differ in few bits are
 /// duplicates. The hash is cut into `maximumDistance + 2` blocks: where that many bits differ at
-/// most, two whole blocks agree, so every pair of blocks is a key, and no duplicate is missed.
-/// Long texts with the same themes come close to each other; MinHash tells them apart.
+/// most, two whole blocks agree, so every pair of blocks is a key, and no duplicate is missed. Long
+/// texts with the same themes come close to each other; MinHash tells them apart.
 public final class SimHash implements Sketcher {
   private static final int BITS = 64;
 
@@ -15,6 +15,8 @@ public final class SimHash implements Sketcher {
   private final int[] ones = new int[BITS];
   private final long[] blocks;
 
+  /// SimHash with a limit.
+  ///
   /// @param maximumDistance most bits in which duplicates differ (ROOTS: 4)
   /// @param tokensPerShingle tokens of a shingle, see [Shingles] (ROOTS: 6)
   public SimHash(int maximumDistance, int tokensPerShingle) {
@@ -66,7 +68,7 @@ public final class SimHash implements Sketcher {
     int key = from;
     for (int i = 0; i < blocks.length; i++) {
       for (int j = i + 1; j < blocks.length; j++) {
-        keys[key++] = Mixing.mix((long) i << 32 | j, hash & (blocks[i] | blocks[j]));
+        keys[key++] = Mixing.mix(((long) i << 32) | j, hash & (blocks[i] | blocks[j]));
       }
     }
   }

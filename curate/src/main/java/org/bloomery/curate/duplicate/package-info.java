@@ -1,8 +1,8 @@
 /// What makes documents, or parts of them, duplicates: pure algorithms that know no engine.
 ///
 /// - whole documents: [DocumentKeys] (exact text, URL);
-/// - near duplicates: [Sketcher] ([MinHash], [SimHash]) names candidates, [GreedyKeep] compares each
-///   with those that are kept and decides; [NearDuplicates] does all of it in memory;
+/// - near duplicates: [Sketcher] ([MinHash], [SimHash]) names candidates, [GreedyKeep] compares
+///   each with those that are kept and decides; [NearDuplicates] does all of it in memory;
 /// - parts: [Passages] (lines, paragraphs), [RepeatedSubstrings] (suffix array).
 ///
 /// Read [NearDuplicates] first. To add a measure of likeness: a permitted class of [Sketcher], and

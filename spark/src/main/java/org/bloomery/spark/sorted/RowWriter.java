@@ -29,6 +29,8 @@ public final class RowWriter implements AutoCloseable {
   private int filled;
   private int runs;
 
+  /// Begins a task, or begins it again.
+  ///
   /// @param task number of the task, its name in the folder
   public RowWriter(Path folder, int task, int columns, RowPartitions partitions)
       throws IOException {

@@ -55,8 +55,7 @@ public record ContaminationSettings(
     Require.that(
         minimumTokens >= 1 && minimumTokens <= ngram,
         "minimumTokens = " + minimumTokens + " must be between 1 and ngram = " + ngram);
-    Require.that(
-        overlap > 0 && overlap <= 1, "overlap = " + overlap + " must lie in (0, 1]");
+    Require.that(overlap > 0 && overlap <= 1, "overlap = " + overlap + " must lie in (0, 1]");
     Require.that(!tasks.isEmpty(), "tasks = [] looks for nothing; name a task");
     Set<String> names = new HashSet<>();
     for (TaskFile task : tasks) {

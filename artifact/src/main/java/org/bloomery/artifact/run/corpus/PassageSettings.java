@@ -11,6 +11,8 @@ import org.bloomery.artifact.Require;
 /// @param within where copies are counted together
 public record PassageSettings(
     int minimumCharacters, long minimumOccurrences, Remain remain, Within within) {
+  private static final long MOST = 1_000_000;
+
   /// Which copies stay.
   public enum Remain {
     /// None: what recurs is no text (ROOTS, `dedup_template_soft`).
@@ -43,7 +45,7 @@ public record PassageSettings(
     Require.that(
         minimumCharacters >= 0, "minimumCharacters = " + minimumCharacters + " is negative");
     Require.that(
-        minimumOccurrences >= 2,
-        "minimumOccurrences = " + minimumOccurrences + " would take out what does not recur");
+        minimumOccurrences >= 2 && minimumOccurrences <= MOST,
+        "minimumOccurrences = " + minimumOccurrences + " must be between 2 and " + MOST);
   }
 }

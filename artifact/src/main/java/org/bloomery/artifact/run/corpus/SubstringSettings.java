@@ -5,7 +5,7 @@ import org.bloomery.artifact.Require;
 /// Passages that recur anywhere in the texts of a language, found by suffix arrays.
 ///
 /// @param minimumBytes shorter ones stay; UTF-8
-/// @param blockBytes text that is sorted at once, with nine times as much memory; a language with
+/// @param blockBytes text that is sorted at once, with five times as much memory; a language with
 ///   more is sorted in blocks that are then merged
 public record SubstringSettings(int minimumBytes, int blockBytes) {
   private static final int LEAST_BLOCK = 1 << 16;
@@ -14,7 +14,9 @@ public record SubstringSettings(int minimumBytes, int blockBytes) {
   public SubstringSettings {
     Require.that(
         minimumBytes >= 16,
-        "minimumBytes = " + minimumBytes + " is below 16: every text has such passages; 50 and"
+        "minimumBytes = "
+            + minimumBytes
+            + " is below 16: every text has such passages; 50 and"
             + " 100 are usual");
     Require.that(
         blockBytes >= LEAST_BLOCK && blockBytes <= LARGEST_BLOCK,

@@ -1,0 +1,150 @@
+package org.bloomery.spark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bloomery.artifact.Document;
+import org.bloomery.artifact.Seeds;
+import org.bloomery.artifact.run.corpus.PassageSettings;
+import org.bloomery.artifact.run.corpus.PassageSettings.Remain;
+import org.bloomery.artifact.run.corpus.PassageSettings.Within;
+import org.bloomery.curate.duplicate.Mixing;
+import org.bloomery.curate.duplicate.Passages;
+import org.bloomery.curate.operator.Verdict;
+import org.bloomery.spark.sorted.RowPartitions;
+import org.bloomery.spark.sorted.RowWriter;
+import org.bloomery.spark.sorted.Rows;
+
+/// Takes lines or paragraphs out that recur: templates, menus, cookie notices. A document of which
+/// nothing is left is dropped.
+record PassageStep(
+    boolean paragraphs,
+    int minimumCharacters,
+    long minimumOccurrences,
+    Remain remain,
+    Within within)
+    implements CorpusStep {
+  private static final String ROWS = "passages";
+
+  /// Hash of the passage and of where it counts, address, number of the passage.
+  private static final int COLUMNS = 3;
+
+  static PassageStep of(boolean paragraphs, PassageSettings s) {
+    return new PassageStep(
+        paragraphs, s.minimumCharacters(), s.minimumOccurrences(), s.remain(), s.within());
+  }
+
+  @Override
+  public String name() {
+    return paragraphs ? "duplicate-paragraphs" : "duplicate-lines";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  private Passages passages() {
+    return paragraphs ? Passages.paragraphs() : Passages.lines();
+  }
+
+  @Override
+  public void decide(StepEngine engine) throws IOException {
+    UnitReader reader = UnitReader.after(engine);
+    RowPartitions byHash = engine.byHash();
+    RowPartitions byUnit = engine.byUnit();
+    Path passages = StepEngine.folder(engine.work(), this, ROWS);
+    Path decisions = StepEngine.decisions(engine.work(), this);
+    String passageFolder = passages.toString();
+    String decisionFolder = decisions.toString();
+    int units = engine.units();
+    engine.runRows(
+        "finding " + name(),
+        passages,
+        units,
+        unit -> spread(reader, unit, Path.of(passageFolder), byHash));
+    engine.runRows(
+        "counting " + name(),
+        decisions,
+        engine.partitions(),
+        part ->
+            settle(Path.of(passageFolder), units, byHash, part, Path.of(decisionFolder), byUnit));
+  }
+
+  private void spread(UnitReader reader, int unit, Path folder, RowPartitions partitions)
+      throws IOException {
+    Passages passages = passages();
+    try (RowWriter rows = new RowWriter(folder, unit, COLUMNS, partitions)) {
+      reader.forEach(
+          unit,
+          (address, document) -> {
+            long place = place(document);
+            passages.read(document.text());
+            for (int i = 0; i < passages.count(); i++) {
+              if (passages.characters(i) >= minimumCharacters) {
+                rows.write(Mixing.mix(place, passages.hash(i)), address, i);
+              }
+            }
+          });
+      rows.finish();
+    }
+  }
+
+  private long place(Document document) {
+    return switch (within) {
+      case SOURCE -> Seeds.derive(1, document.source());
+      case LANGUAGE -> Seeds.derive(2, document.language());
+      case CORPUS -> 3;
+    };
+  }
+
+  /// Copies come in the order of the sources. Up to the number from which on they count as
+  /// recurring they wait, so memory is bounded however often a passage recurs.
+  private void settle(
+      Path passages,
+      int units,
+      RowPartitions byHash,
+      int partition,
+      Path decisions,
+      RowPartitions byUnit)
+      throws IOException {
+    int waiting = Math.toIntExact(minimumOccurrences);
+    long[] addresses = new long[waiting];
+    long[] numbers = new long[waiting];
+    try (Rows rows = new Rows(passages, units, COLUMNS, byHash, partition);
+        RowWriter out = new RowWriter(decisions, partition, 2, byUnit)) {
+      long hash = 0;
+      long copies = 0;
+      while (rows.next()) {
+        copies = copies > 0 && rows.column(0) == hash ? copies + 1 : 1;
+        hash = rows.column(0);
+        if (copies > minimumOccurrences) {
+          out.write(rows.column(1), rows.column(2));
+        } else {
+          addresses[(int) copies - 1] = rows.column(1);
+          numbers[(int) copies - 1] = rows.column(2);
+          if (copies == minimumOccurrences) {
+            for (int i = remain == Remain.FIRST ? 1 : 0; i < copies; i++) {
+              out.write(addresses[i], numbers[i]);
+            }
+          }
+        }
+      }
+      out.finish();
+    }
+  }
+
+  @Override
+  public int decisionColumns() {
+    return 2;
+  }
+
+  @Override
+  public Verdict apply(Document document, long[] decisions, DocumentIds ids) {
+    int[] removed = new int[decisions.length / 2];
+    for (int i = 0; i < removed.length; i++) {
+      removed[i] = (int) decisions[2 * i + 1];
+    }
+    String text = document.text();
+    return ChangedText.of(document, passages().read(text).without(text, removed), name());
+  }
+}

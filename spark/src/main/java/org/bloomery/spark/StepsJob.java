@@ -1,0 +1,40 @@
+package org.bloomery.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bloomery.artifact.Console;
+
+/// Between the two phases: the steps over all documents, one after the other, then what they
+/// decided carried out. Does nothing where there are no steps.
+final class StepsJob {
+  private final JavaSparkContext spark;
+  private final WorkFolder work;
+  private final Console console;
+
+  StepsJob(JavaSparkContext spark, WorkFolder work, Console console) {
+    this.spark = spark;
+    this.work = work;
+    this.console = console;
+  }
+
+  void execute(List<WorkUnit> units, List<CorpusStep> steps) throws IOException {
+    if (steps.isEmpty()) {
+      return;
+    }
+    int partitions = StepEngine.partitions(units);
+    List<CorpusStep> decided = new ArrayList<>();
+    for (CorpusStep step : steps) {
+      engine(units.size(), partitions, decided).decide(step);
+      decided.add(step);
+    }
+    StepEngine engine = engine(units.size(), partitions, decided);
+    ApplyTask apply = new ApplyTask(UnitReader.after(engine), work);
+    engine.run("applying what was decided", units.size(), work::isApplied, apply::run);
+  }
+
+  private StepEngine engine(int units, int partitions, List<CorpusStep> decided) {
+    return new StepEngine(spark, work, units, partitions, List.copyOf(decided), console);
+  }
+}

@@ -1,0 +1,159 @@
+package org.bloomery.spark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bloomery.artifact.CompressedFiles;
+import org.bloomery.artifact.Document;
+import org.bloomery.artifact.Document.OperatorTrace;
+import org.bloomery.artifact.Json;
+import org.bloomery.curate.operator.Verdict;
+import org.bloomery.spark.sorted.RowPartitions;
+import org.bloomery.spark.sorted.Rows;
+
+/// Reads the documents that a unit kept, as the steps up to now leave them.
+///
+/// @param units of the run
+/// @param decisionTasks tasks that wrote each step's decisions
+/// @param steps those that are decided
+record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<CorpusStep> steps)
+    implements Serializable {
+  static UnitReader after(StepEngine engine) {
+    return new UnitReader(
+        engine.work(), engine.units(), engine.partitions(), new ArrayList<>(engine.earlier()));
+  }
+
+  /// Takes documents that are left.
+  interface Visitor {
+    void accept(long address, Document document) throws IOException;
+  }
+
+  /// Takes all documents with what became of them.
+  interface VerdictVisitor {
+    void accept(Curated curated, Verdict verdict) throws IOException;
+  }
+
+  /// Reads the documents of a unit that are left, in their order.
+  void forEach(int unit, Visitor visitor) throws IOException {
+    int[] number = {0};
+    forEachVerdict(
+        unit,
+        (_, verdict) -> {
+          long address = DocumentIds.address(unit, number[0]++);
+          if (verdict instanceof Verdict.Keep(Document document)) {
+            visitor.accept(address, document);
+          }
+        });
+  }
+
+  /// Reads all documents of a unit, in their order.
+  void forEachVerdict(int unit, VerdictVisitor visitor) throws IOException {
+    List<Decisions> decisions = new ArrayList<>();
+    try (BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(
+                    CompressedFiles.open(WorkFolder.kept(work.unit(unit))),
+                    StandardCharsets.UTF_8));
+        DocumentIds ids = new DocumentIds(work)) {
+      for (CorpusStep step : steps) {
+        decisions.add(new Decisions(step, unit));
+      }
+      int number = 0;
+      for (String line; (line = lines.readLine()) != null; number++) {
+        Curated curated = Json.parse(line, Curated.class);
+        long address = DocumentIds.address(unit, number);
+        visitor.accept(curated, verdict(curated.document(), address, decisions, ids));
+      }
+    } finally {
+      for (Decisions each : decisions) {
+        each.close();
+      }
+    }
+  }
+
+  private static Verdict verdict(
+      Document raw, long address, List<Decisions> decisions, DocumentIds ids) throws IOException {
+    Document document = raw;
+    for (Decisions each : decisions) {
+      long[] rows = each.of(address);
+      boolean changed = false;
+      if (rows.length > 0) {
+        switch (each.step.apply(document, rows, ids)) {
+          case Verdict.Drop drop -> {
+            return drop;
+          }
+          case Verdict.Keep(Document kept) -> {
+            changed = !kept.text().equals(document.text());
+            document = kept;
+          }
+        }
+      }
+      document = traced(document, each.step, changed);
+    }
+    return new Verdict.Keep(document);
+  }
+
+  private static Document traced(Document document, CorpusStep step, boolean changed) {
+    List<OperatorTrace> traces = new ArrayList<>(document.operators());
+    traces.add(new OperatorTrace(step.name(), step.version(), changed));
+    return new Document(
+        document.id(),
+        document.text(),
+        document.language(),
+        document.languageConfidence(),
+        document.source(),
+        document.licence(),
+        document.url(),
+        document.origin(),
+        traces);
+  }
+
+  /// The decisions of one step on one unit, in the order of the documents.
+  private final class Decisions implements AutoCloseable {
+    private final CorpusStep step;
+    private final Rows rows;
+    private boolean more;
+
+    Decisions(CorpusStep step, int unit) throws IOException {
+      this.step = step;
+      rows =
+          new Rows(
+              StepEngine.decisions(work, step),
+              decisionTasks,
+              step.decisionColumns(),
+              new RowPartitions.OfUnits(units),
+              unit);
+      more = rows.next();
+    }
+
+    /// The rows on a document; those on documents before it, which an earlier step dropped, are
+    /// passed over.
+    long[] of(long address) throws IOException {
+      while (more && rows.column(0) < address) {
+        more = rows.next();
+      }
+      long[] found = new long[0];
+      int filled = 0;
+      while (more && rows.column(0) == address) {
+        if (filled + step.decisionColumns() > found.length) {
+          found = Arrays.copyOf(found, Math.max(step.decisionColumns(), 2 * found.length));
+        }
+        for (int c = 0; c < step.decisionColumns(); c++) {
+          found[filled++] = rows.column(c);
+        }
+        more = rows.next();
+      }
+      return filled == found.length ? found : Arrays.copyOf(found, filled);
+    }
+
+    @Override
+    public void close() throws IOException {
+      rows.close();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.bloomery.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bloomery.artifact.Digests;
+import org.bloomery.artifact.stage.Manifest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The stage in a process of its own, killed with `kill -9` again and again, each time a little
+/// later.
+@Tag("slow")
+class KilledCurationTest {
+  @TempDir private Path folder;
+
+  private JavaProcess stage(TestCollection collection, String mainClass, String out)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(TestCollection.ROOT.resolve("runs/tiny.toml").toAbsolutePath().toString());
+    arguments.add(folder.resolve(out).toString());
+    arguments.addAll(collection.sets(DuplicateCollection.STEPS));
+    return JavaProcess.start(folder.resolve(out + ".log"), Map.of(), mainClass, arguments);
+  }
+
+  private void run(TestCollection collection, String mainClass, String out) throws Exception {
+    JavaProcess process = stage(collection, mainClass, out);
+    assertEquals(0, process.await(), process.output());
+  }
+
+  private Map<String, String> corpus(String out) throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    Path corpus = folder.resolve(out).resolve("corpus");
+    try (Stream<Path> walk = Files.walk(corpus)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        if (!file.endsWith(Manifest.MEASURED_FILE)) {
+          digests.put(corpus.relativize(file).toString(), Digests.sha256(file));
+        }
+      }
+    }
+    return digests;
+  }
+
+  @Test
+  void goesOnWithTheSameBytesWhereverItIsKilled() throws Exception {
+    TestCollection collection = DuplicateCollection.write(folder, 100);
+    for (String out : List.of("whole", "killed")) {
+      run(collection, "org.bloomery.catalogue.CatalogueStage", out);
+    }
+    run(collection, CurateStage.class.getName(), "whole");
+    Path partial = folder.resolve("killed/corpus.partial");
+    int kills = 0;
+    // Signs of the places to be killed at: folders in the order in which they appear.
+    for (String sign :
+        List.of(
+            "units",
+            "steps/duplicate",
+            "steps/duplicate-lines/decisions",
+            "steps/near-duplicate/pairs",
+            "steps/near-duplicate/evidence",
+            "steps/near-duplicate-simhash/keys",
+            "steps/duplicate-substrings/blocks",
+            "applied",
+            "partitions")) {
+      JavaProcess process = stage(collection, CurateStage.class.getName(), "killed");
+      Path place = partial.resolve("work").resolve(sign);
+      while (process.isAlive() && !Files.exists(place)) {
+        Thread.sleep(2);
+      }
+      Thread.sleep(7L * kills); // so that some kills come between files
+      if (process.isAlive()) {
+        kills++;
+      }
+      process.kill();
+    }
+    assertTrue(kills >= 5, "only " + kills + " kills came before the end");
+    run(collection, CurateStage.class.getName(), "killed");
+    assertEquals(corpus("whole"), corpus("killed"));
+  }
+}
