@@ -33,6 +33,8 @@ final class CorpusJob {
   private final Run run;
   private final boolean applied;
 
+  /// The last phase of a run.
+  ///
   /// @param applied whether steps over all documents left theirs in [WorkFolder#applied]
   CorpusJob(JavaSparkContext spark, WorkFolder work, Run run, boolean applied) {
     this.applied = applied;

@@ -31,7 +31,7 @@ final class EvidenceFile {
       out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
     }
 
-    /// @return the place of the document
+    /// Appends a document and gives its place.
     long write(long[] keys, long[] evidence) throws IOException {
       for (long key : keys) {
         out.writeLong(key);

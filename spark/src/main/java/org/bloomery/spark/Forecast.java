@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bloomery.artifact.Document;
@@ -78,12 +80,12 @@ final class Forecast {
   private void addSource(CataloguedSource source, SourceContext context) throws IOException {
     List<SourceFile> files = source.files();
     int count = Math.min(FILES_PER_SOURCE, files.size());
-    List<TreeMap<String, double[]>> kept = new ArrayList<>();
+    List<Map<String, double[]>> kept = new ArrayList<>();
     List<Double> read = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       SourceFile file = files.get((int) ((long) i * files.size() / count));
-      TreeMap<String, double[]> byLanguage = new TreeMap<>();
+      Map<String, double[]> byLanguage = new TreeMap<>();
       read.add(addFile(file, context, byLanguage));
       kept.add(byLanguage);
     }
@@ -91,7 +93,7 @@ final class Forecast {
     double scale = all == 0 ? 0 : source.bytes() / all;
     processorSeconds += (System.nanoTime() - start) / 1e9 * scale;
     TreeMap<String, Amount> ofSource = new TreeMap<>();
-    for (TreeMap<String, double[]> file : kept) {
+    for (Map<String, double[]> file : kept) {
       file.forEach((language, amount) ->
           ofSource.merge(
               language, new Amount(amount[0] * scale, amount[1] * scale, 0), Amount::plus));
@@ -108,7 +110,7 @@ final class Forecast {
   private static double variance(
       String language,
       double ratio,
-      List<TreeMap<String, double[]>> kept,
+      List<Map<String, double[]>> kept,
       List<Double> read,
       double scale) {
     int n = kept.size();
@@ -124,9 +126,8 @@ final class Forecast {
     return Math.max(0, 1 - 1 / scale) * scale * scale * n * sum / (n - 1);
   }
 
-  /// @return stored bytes that were read
-  private double addFile(
-      SourceFile file, SourceContext context, TreeMap<String, double[]> byLanguage)
+  /// Adds what is kept of a file, and gives the stored bytes that were read.
+  private double addFile(SourceFile file, SourceContext context, Map<String, double[]> byLanguage)
       throws IOException {
     Curation curation = new Curation(settings, context.card());
     long[] text = {0};
@@ -162,7 +163,7 @@ final class Forecast {
   }
 
   /// What is expected of each language before duplicates across the sample's border.
-  TreeMap<String, Amount> languages() {
+  SortedMap<String, Amount> languages() {
     return languages;
   }
 

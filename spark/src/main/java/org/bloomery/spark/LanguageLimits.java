@@ -24,6 +24,8 @@ record LanguageLimits(HashMap<String, Limit> limits) implements Serializable {
   /// A share that misses all of the text by rounding alone is all of it.
   private static final double WHOLE = 1 - 1e-9;
 
+  /// How often documents of a language are taken.
+  ///
   /// @param copies of every document
   /// @param lastBucket up to which documents have one copy more; -1: none
   record Limit(int copies, int lastBucket) implements Serializable {}

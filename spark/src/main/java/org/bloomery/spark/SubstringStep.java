@@ -50,13 +50,13 @@ record SubstringStep(int minimumBytes, int blockBytes) implements CorpusStep {
         engine.units(),
         unit -> Files.exists(task.textsDone(unit)),
         task::layOut);
-    ArrayList<ArrayList<String>> plan = plan(texts);
+    List<List<String>> plan = plan(texts);
     engine.run(
         "sorting suffixes",
         plan.size(),
         block -> Files.exists(SuffixBlock.done(blocks, block)),
         block -> task.sort(block, plan.get(block)));
-    ArrayList<ArrayList<Integer>> languages = languages(plan);
+    List<List<Integer>> languages = languages(plan);
     engine.runRows(
         "finding repeated passages",
         StepEngine.decisions(engine.work(), this),
@@ -65,8 +65,8 @@ record SubstringStep(int minimumBytes, int blockBytes) implements CorpusStep {
   }
 
   /// Which pieces of text make a block: those of one language in the order of the sources, as many
-  /// as fit. Follows from the texts alone.
-  private ArrayList<ArrayList<String>> plan(Path texts) throws IOException {
+  /// as fit. Follows from the texts alone. (Lists that Spark can send.)
+  private List<List<String>> plan(Path texts) throws IOException {
     TreeMap<String, List<Path>> pieces = new TreeMap<>();
     try (Stream<Path> files = Files.list(texts)) {
       files
@@ -75,9 +75,9 @@ record SubstringStep(int minimumBytes, int blockBytes) implements CorpusStep {
           .forEach(file ->
               pieces.computeIfAbsent(TextPiece.language(file), _ -> new ArrayList<>()).add(file));
     }
-    ArrayList<ArrayList<String>> blocks = new ArrayList<>();
+    List<List<String>> blocks = new ArrayList<>();
     for (List<Path> ofLanguage : pieces.values()) {
-      ArrayList<String> block = new ArrayList<>();
+      List<String> block = new ArrayList<>();
       long bytes = 0;
       for (Path piece : ofLanguage) {
         long size = Files.size(piece);
@@ -95,8 +95,8 @@ record SubstringStep(int minimumBytes, int blockBytes) implements CorpusStep {
   }
 
   /// The numbers of the blocks of each language.
-  private static ArrayList<ArrayList<Integer>> languages(List<ArrayList<String>> plan) {
-    TreeMap<String, ArrayList<Integer>> blocks = new TreeMap<>();
+  private static List<List<Integer>> languages(List<List<String>> plan) {
+    TreeMap<String, List<Integer>> blocks = new TreeMap<>();
     for (int block = 0; block < plan.size(); block++) {
       String language = TextPiece.language(Path.of(plan.get(block).getFirst()));
       blocks.computeIfAbsent(language, _ -> new ArrayList<>()).add(block);

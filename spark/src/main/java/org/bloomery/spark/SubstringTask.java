@@ -101,7 +101,7 @@ record SubstringTask(SubstringStep step, UnitReader reader, String folder, int p
 
   /// Reads the blocks of some languages in the order of their suffixes and lists every copy but the
   /// first.
-  void merge(int partition, List<? extends List<Integer>> languages) throws IOException {
+  void merge(int partition, List<List<Integer>> languages) throws IOException {
     Path decisions = StepEngine.decisions(reader.work(), step);
     RowPartitions byUnit = new RowPartitions.OfUnits(reader.units());
     try (RowWriter out = new RowWriter(decisions, partition, 2, byUnit)) {

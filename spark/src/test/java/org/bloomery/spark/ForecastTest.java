@@ -42,7 +42,7 @@ class ForecastTest {
       Tally.Row row = tally.row(entry.getKey());
       long kept =
           row.documents() + row.heldOutDocuments() + row.dropped().getOrDefault("duplicate", 0L);
-      assertEquals(kept, entry.getValue().documents(), 0.1 * kept, entry.getKey());
+      assertEquals((double) kept, entry.getValue().documents(), 0.1 * kept, entry.getKey());
     }
     assertTrue(forecast.duplicateShare() > 0.1);
     assertTrue(forecast.processorSeconds() > 0);

@@ -69,7 +69,8 @@ class SharesTest {
     assertEquals(1, bloom.values().stream().mapToDouble(Double::doubleValue).sum(), 1e-3);
     IllegalArgumentException unknown =
         assertThrows(IllegalArgumentException.class, () -> MixProfile.named("roots"));
-    assertTrue(String.valueOf(unknown.getMessage()).endsWith("the profiles are roots-bytes, bloom-train"));
+    assertTrue(
+        String.valueOf(unknown.getMessage()).endsWith("the profiles are roots-bytes, bloom-train"));
   }
 
   @Test

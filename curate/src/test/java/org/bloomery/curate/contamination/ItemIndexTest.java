@@ -100,7 +100,8 @@ class ItemIndexTest {
     InputException missing =
         assertThrows(
             InputException.class, () -> ItemReader.read(new TaskFile("a", jsonl, List.of("q"))));
-    assertTrue(String.valueOf(missing.getMessage()).contains("item 2 of task a has no field \"q\""));
+    assertTrue(
+        String.valueOf(missing.getMessage()).contains("item 2 of task a has no field \"q\""));
     Path broken = Files.writeString(folder.resolve("b.jsonl"), "{\n");
     InputException notJson =
         assertThrows(

@@ -20,6 +20,7 @@ final class RowSort {
     }
     long[] from = data;
     long[] to = spare;
+    boolean inSpare = false;
     for (int width = SHORT; width < rows; width *= 2) {
       for (int start = 0; start < rows; start += 2 * width) {
         int middle = Math.min(rows, start + width);
@@ -28,9 +29,10 @@ final class RowSort {
       long[] swap = from;
       from = to;
       to = swap;
+      inSpare = !inSpare;
     }
-    if (from != data) {
-      System.arraycopy(from, 0, data, 0, rows * columns);
+    if (inSpare) {
+      System.arraycopy(spare, 0, data, 0, rows * columns);
     }
   }
 
