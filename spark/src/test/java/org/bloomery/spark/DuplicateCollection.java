@@ -76,7 +76,7 @@ final class DuplicateCollection {
     document.put("text", text);
     document.put(
         "url",
-        "https://" + source + ".example/" + (kind == 6 ? number / 7 : number) + "?visit=" + number);
+        "https://" + source + ".example/" + (kind >= 6 ? number / 3 : number) + "?visit=" + number);
     return Json.line(document);
   }
 

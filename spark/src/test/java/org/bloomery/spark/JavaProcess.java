@@ -39,6 +39,11 @@ final class JavaProcess {
     return process.isAlive();
   }
 
+  /// Whether it has started another process.
+  boolean hasChildren() {
+    return process.descendants().findAny().isPresent();
+  }
+
   String output() throws IOException {
     return Files.readString(output);
   }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.Require;
-import org.bloomery.artifact.run.filter.OperatorSettings;
 import org.bloomery.artifact.run.corpus.ContaminationSettings;
 import org.bloomery.artifact.run.corpus.DuplicateSettings;
 import org.bloomery.artifact.run.corpus.MixSettings;
+import org.bloomery.artifact.run.filter.OperatorSettings;
 import org.jspecify.annotations.Nullable;
 
 /// How text is curated.
