@@ -71,7 +71,7 @@ class BadInputTest {
   void aLayoutOfManyProcessesIsRefusedBeforeAnyWork() throws Exception {
     expect(
         2,
-        "asks for 384 processes, but this version trains in one",
+        "asks for 384 processes, and this machine of ",
         Command.bloomery("run", "runs/bloom-176b.toml", "--dry-run").run());
   }
 
