@@ -29,6 +29,31 @@ public record Document(
     operators = List.copyOf(operators);
   }
 
+  /// The same document under another name; the caller keeps names unique.
+  public Document withId(String other) {
+    return new Document(
+        other, text, language, languageConfidence, source, licence, url, origin, operators);
+  }
+
+  /// The same document with a changed text.
+  public Document withText(String other) {
+    return new Document(
+        id, other, language, languageConfidence, source, licence, url, origin, operators);
+  }
+
+  /// The same document in a language.
+  ///
+  /// @param confidence probability in [0, 1] that it is this one
+  public Document withLanguage(String other, double confidence) {
+    return new Document(id, text, other, confidence, source, licence, url, origin, operators);
+  }
+
+  /// The same document with another list of what was applied.
+  public Document withOperators(List<OperatorTrace> others) {
+    return new Document(
+        id, text, language, languageConfidence, source, licence, url, origin, others);
+  }
+
   /// The bytes of a document in its source.
   ///
   /// @param file the file, as the source's location names it; an entry of an archive follows `!/`

@@ -32,4 +32,11 @@ public final class Require {
   public static void share(String key, @Nullable Double value) {
     that(value == null || (value >= 0 && value < 1), key + " = " + value + " must lie in [0, 1)");
   }
+
+  /// Refuses an exponent of shares that is not stated with the method that needs it, or outside [0,
+  /// 1], from uniform to proportional.
+  public static void alpha(boolean needed, @Nullable Double alpha) {
+    that(needed == (alpha != null), "alpha is given with method = \"alpha\", and only there");
+    that(alpha == null || (alpha >= 0 && alpha <= 1), "alpha = " + alpha + " must be in [0, 1]");
+  }
 }

@@ -9,7 +9,6 @@ import org.bloomery.artifact.stage.StageName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,14 +23,8 @@ final class CurateCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options = new RunOptions();
 
-  /// Its tools need no run file, so picocli must not ask for one; [RunOptions#check] does.
   static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(new CurateCommand());
-    for (PositionalParamSpec runFile : List.copyOf(spec.positionalParameters())) {
-      spec.remove(runFile);
-      spec.add(runFile.toBuilder().required(false).arity("0..1").build());
-    }
-    return spec;
+    return RunOptions.optionalRunFile(new CurateCommand());
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,14 +23,8 @@ final class PlanCommand implements Callable<Integer> {
       description = "Prints every assumption with its source and every formula, and plans nothing.")
   private boolean explain;
 
-  /// Its tools need no run file, so picocli must not ask for one; [RunOptions#check] does.
   static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(new PlanCommand());
-    for (PositionalParamSpec runFile : List.copyOf(spec.positionalParameters())) {
-      spec.remove(runFile);
-      spec.add(runFile.toBuilder().required(false).arity("0..1").build());
-    }
-    return spec;
+    return RunOptions.optionalRunFile(new PlanCommand());
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.bloomery.artifact.stage.RankSeat;
 import org.bloomery.artifact.stage.RunDirectory;
 import org.bloomery.artifact.stage.StageName;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +46,16 @@ final class RunOptions {
 
   boolean dryRun() {
     return dryRun;
+  }
+
+  /// A command whose tools need no run file: picocli must not ask for one, as [#check] does.
+  static CommandSpec optionalRunFile(Object command) {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+    for (PositionalParamSpec runFile : List.copyOf(spec.positionalParameters())) {
+      spec.remove(runFile);
+      spec.add(runFile.toBuilder().required(false).arity("0..1").build());
+    }
+    return spec;
   }
 
   /// What a tool needs to read the run file itself.

@@ -106,7 +106,7 @@ public final class Curation {
                   dropped.language(),
                   card.id(),
                   dropped.origin(),
-                  traced(dropped, traces)));
+                  dropped.withOperators(traces)));
         }
         case Verdict.Keep(Document kept) -> {
           DocumentView next = view.next(kept);
@@ -117,20 +117,7 @@ public final class Curation {
         }
       }
     }
-    return new Outcome.Kept(traced(view.document(), traces));
-  }
-
-  private static Document traced(Document document, List<OperatorTrace> traces) {
-    return new Document(
-        document.id(),
-        document.text(),
-        document.language(),
-        document.languageConfidence(),
-        document.source(),
-        document.licence(),
-        document.url(),
-        document.origin(),
-        traces);
+    return new Outcome.Kept(view.document().withOperators(traces));
   }
 
   /// What became of a record.

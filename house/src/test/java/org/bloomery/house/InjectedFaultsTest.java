@@ -3,6 +3,7 @@ package org.bloomery.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,89 @@ class InjectedFaultsTest {
     }
     flipABit(newest.resolve("optimiser.safetensors"));
     goesOnToTheEnd(out, "optimiser.safetensors does not have the SHA-256");
+  }
+
+  @Test
+  void killsWhileCheckpointsAreWrittenLoseNothing() throws Exception {
+    Path out = prepared("killed");
+    String[] always = {"train.checkpointEverySteps=1"};
+    for (int kill = 0; kill < 4; kill++) {
+      Command.Running running = startedUntil(out, "", always);
+      while (kill > 0 && wholeCheckpoints(out) == 0) { // the first kill comes in the first save
+        assertTrue(running.process().isAlive(), running.output());
+        Thread.sleep(20);
+      }
+      Thread.sleep(100L * kill);
+      Path saving = temporary(out, running);
+      running.kill();
+      assertTrue(saving.toString().endsWith(".tmp"));
+      assertTrue(Files.notExists(out.resolve("training")), "killed too late");
+    }
+    goesOnToTheEnd(out, "goes on after step");
+  }
+
+  private static int wholeCheckpoints(Path out) {
+    String[] names = out.resolve(CHECKPOINTS).toFile().list((_, name) -> name.matches("step-\\d+"));
+    return names == null ? 0 : names.length;
+  }
+
+  /// Waits for the moment in which a checkpoint is being written.
+  private static Path temporary(Path out, Command.Running running) throws IOException {
+    while (true) {
+      assertTrue(running.process().isAlive(), running.output());
+      String[] names = out.resolve(CHECKPOINTS).toFile().list();
+      for (String name : names == null ? new String[0] : names) {
+        if (name.endsWith(".tmp")) {
+          return out.resolve(name);
+        }
+      }
+    }
+  }
+
+  /// A disk of its own, which fills up after the first checkpoint: a mount that only the command
+  /// below sees, where the system lets a user make one.
+  @Test
+  void aFullDiskEndsTrainingAndLosesNothing() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    String mount = "mount -t tmpfs -o size=96m tmpfs '" + disk + "'";
+    List<String> own = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c");
+    assumeTrue(
+        succeeds(own, mount), "this system lets no user mount a disk: unshare --user --mount");
+    Path result = Files.createDirectories(folder.resolve("from-disk"));
+    String command =
+        "./bloomery train runs/tiny.toml --set train.tokens=400000 --out '" + disk + "'";
+    String script =
+        String.join(
+            "\n",
+            mount + " || exit 90",
+            "cp -a '" + prepared("for-disk") + "/.' '" + disk + "'",
+            command + " & training=$!",
+            "until [ -e '" + disk.resolve(CHECKPOINTS).resolve("step-000010") + "' ]; do",
+            "  kill -0 $training || exit 91; sleep 0.01",
+            "done",
+            "dd if=/dev/zero of='" + disk.resolve("filler") + "' bs=4096 2>/dev/null",
+            "wait $training; echo \"ended with $?\"",
+            "rm '" + disk.resolve("filler") + "'",
+            command + " || exit 92",
+            "cp -a '" + disk.resolve("training") + "' '" + result + "'");
+    Command.Result said = Command.of(with(own, script)).run();
+    expect(0, "ended with 5", said);
+    assertTrue(said.output().contains("no space left on device"), said.output());
+    assertTrue(said.output().contains("free disk space"), said.output());
+    assertTrue(said.output().contains("goes on after step"), said.output());
+    assertEquals(expected, Trees.digests(result.resolve("training")));
+  }
+
+  private static List<String> with(List<String> words, String last) {
+    return Stream.concat(words.stream(), Stream.of(last)).toList();
+  }
+
+  private static boolean succeeds(List<String> words, String last) throws Exception {
+    try {
+      return Command.of(with(words, last)).run().exitCode() == 0;
+    } catch (IOException e) {
+      return false; // no such command
+    }
   }
 
   /// A pipe that nobody writes into stands for a file server that does not answer.

@@ -1,9 +1,9 @@
 package org.bloomery.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.tensor.Operators;
 import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Attention goes over blocks of queries: a block's keys end where the block ends, so that most of
 /// what the mask would hide is never computed. Queries, keys and values are read, and their
 /// gradients written, where the fused projection has them. With P = softmax(S), S = s·QKᵀ + bias, O
-/// = PV: dV = PᵀdO, dP = dO·Vᵀ, dS = P∘(dP − rowsum(dP∘P)), dQ = s·dS·K, dK = s·dSᵀQ.
+/// = PV: dV = PᵀdO, dP = dO·Vᵀ, dS = P∘(dP − rowsum(dP∘P)), dQ = s·dS·K, dK = s·dSᵀQ. P is not kept
+/// but computed again: it is the largest of what backward needs, and cheap beside the projections.
 final class AttentionSegment implements HandWrittenSegment {
   /// Queries computed together: fewer make slow products, more compute more masked keys.
   private static final int BLOCK = 256;
@@ -79,22 +80,23 @@ final class AttentionSegment implements HandWrittenSegment {
             new long[] {pass.batch().tokens(), bias.heads() * (long) shape.headSize()},
             fused.options(),
             null);
-    List<Tensor> kept = new ArrayList<>(List.of(x, fused, context));
     Tensor mask = mask(pass);
     for (int sample = 0; sample < pass.batch().samples(); sample++) {
       Heads heads = heads(fused, sample, pass);
       Tensor contexts = contexts(context, sample, pass);
       for (int start = 0; start < pass.batch().length(); start += BLOCK) {
         int end = Math.min(pass.batch().length(), start + BLOCK);
-        Tensor probabilities = probabilities(heads, start, end);
-        kept.add(probabilities);
-        torch.bmm_out(
-            contexts.narrow(1, start, end - start),
-            dropped(probabilities, mask, sample, start, end).to(precision.compute()),
-            heads.value.narrow(1, 0, end));
+        try (Scope _ = Scope.open()) {
+          torch.bmm_out(
+              contexts.narrow(1, start, end - start),
+              dropped(probabilities(heads, start, end), mask, sample, start, end)
+                  .to(precision.compute()),
+              heads.value.narrow(1, 0, end));
+        }
       }
     }
-    return new Kept(torch.linear(context, weights.get(4)), kept); // (tokens, hidden), partial
+    return new Kept( // (tokens, hidden), partial
+        torch.linear(context, weights.get(4)), List.of(x, fused, context));
   }
 
   @Override
@@ -105,7 +107,6 @@ final class AttentionSegment implements HandWrittenSegment {
     Tensor contextGradient = gradient.mm(weights.get(4));
     LinearGradients.addWeight(into, block.dense().weight(), gradient, kept.tensors().get(2));
     Tensor mask = mask(pass);
-    int at = kept.tensors().size();
     for (int sample = pass.batch().samples() - 1; sample >= 0; sample--) {
       Heads heads = heads(fused, sample, pass);
       Heads gradients = heads(fusedGradient, sample, pass);
@@ -113,9 +114,10 @@ final class AttentionSegment implements HandWrittenSegment {
       int length = pass.batch().length();
       for (int start = (length - 1) / BLOCK * BLOCK; start >= 0; start -= BLOCK) {
         int end = Math.min(length, start + BLOCK);
-        Tensor probabilities = kept.tensors().get(--at);
-        Tensor blockMask = mask == null ? null : block(mask, sample, start, end);
-        backward(heads, gradients, outer, probabilities, blockMask, start, end);
+        try (Scope _ = Scope.open()) {
+          Tensor blockMask = mask == null ? null : block(mask, sample, start, end);
+          backward(heads, gradients, outer, blockMask, start, end);
+        }
       }
     }
     Norms.Normal normal = normal(kept.tensors().get(0), weights);
@@ -128,16 +130,11 @@ final class AttentionSegment implements HandWrittenSegment {
   /// Gradients of one sample's queries `start … end-1`, and what they add to keys and values. The
   /// last block comes first and writes all keys and values; the others add.
   private void backward(
-      Heads heads,
-      Heads gradients,
-      Tensor outer,
-      Tensor probabilities,
-      @Nullable Tensor mask,
-      int start,
-      int end) {
+      Heads heads, Heads gradients, Tensor outer, @Nullable Tensor mask, int start, int end) {
     int rows = end - start;
     Scalar before = new Scalar(end == outer.size(1) ? 0.0 : 1.0);
     Scalar one = new Scalar(1.0);
+    Tensor probabilities = probabilities(heads, start, end);
     Tensor contextGradient = outer.narrow(1, start, rows); // (heads, rows, head)
     Tensor weighed =
         (mask == null ? probabilities : probabilities.mul(mask)).to(precision.compute());

@@ -12,16 +12,6 @@ final class ChangedText {
     if (text.isBlank()) {
       return new Verdict.Drop(document, "empty", "nothing is left by " + step);
     }
-    return new Verdict.Keep(
-        new Document(
-            document.id(),
-            text,
-            document.language(),
-            document.languageConfidence(),
-            document.source(),
-            document.licence(),
-            document.url(),
-            document.origin(),
-            document.operators()));
+    return new Verdict.Keep(document.withText(text));
   }
 }

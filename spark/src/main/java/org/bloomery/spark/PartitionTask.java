@@ -55,7 +55,8 @@ record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, Lan
           tally.addHeldOut(document);
         } else {
           for (int copy = 1; copy <= copies; copy++) {
-            Document written = copy == 1 ? document : withId(document, document.id() + "~" + copy);
+            // Ids are unique in a corpus, so repeats have their own.
+            Document written = copy == 1 ? document : document.withId(document.id() + "~" + copy);
             writers.to(TRAINING, document.language()).write(written);
             tally.addTraining(written);
           }
@@ -69,20 +70,6 @@ record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, Lan
 
   private boolean isHeldOut(String hash) {
     return Seeds.uniform(heldOutSeed, ContentHash.bits(hash)) < heldOutShare;
-  }
-
-  /// Repeats have ids of their own, because ids are unique in a corpus.
-  private static Document withId(Document document, String id) {
-    return new Document(
-        id,
-        document.text(),
-        document.language(),
-        document.languageConfidence(),
-        document.source(),
-        document.licence(),
-        document.url(),
-        document.origin(),
-        document.operators());
   }
 
   private static void drop(

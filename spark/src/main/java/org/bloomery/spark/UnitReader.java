@@ -101,16 +101,7 @@ record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<Corpu
   private static Document traced(Document document, CorpusStep step, boolean changed) {
     List<OperatorTrace> traces = new ArrayList<>(document.operators());
     traces.add(new OperatorTrace(step.name(), step.version(), changed));
-    return new Document(
-        document.id(),
-        document.text(),
-        document.language(),
-        document.languageConfidence(),
-        document.source(),
-        document.licence(),
-        document.url(),
-        document.origin(),
-        traces);
+    return document.withOperators(traces);
   }
 
   /// The decisions of one step on one unit, in the order of the documents.

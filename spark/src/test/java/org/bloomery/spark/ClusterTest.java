@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real Spark standalone cluster of a master and two workers, each a process.
-@Tag("slow")
+@Tag("long")
 class ClusterTest {
   private static final String HOST = "127.0.0.1";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The stage in a process of its own, killed with `kill -9` again and again, each time a little
 /// later.
-@Tag("slow")
+@Tag("long")
 class KilledCurationTest {
   @TempDir private Path folder;
 

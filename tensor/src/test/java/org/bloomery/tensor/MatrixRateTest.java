@@ -13,8 +13,9 @@ class MatrixRateTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FP32", "BF16"})
-  void ratesArePlausibleBothWays(Precision precision) {
+  void ratesArePlausibleAllWays(Precision precision) {
     try (Workers workers = Workers.start(2)) {
+      assertPlausible(MatrixRate.quick(workers, precision));
       assertPlausible(MatrixRate.ofWorkers(workers, precision, 128, 2));
     }
     assertPlausible(MatrixRate.ofThreads(2, precision, 128, 2));

@@ -7,9 +7,9 @@ import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.model.BloomModel;
 import org.bloomery.model.BloomShape;
+import org.bloomery.tensor.MatrixRate;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Workers;
-import org.bloomery.train.gauge.MatrixRate;
 import org.bloomery.train.gauge.Profile;
 import org.bloomery.train.guard.PreFlight;
 import org.bloomery.train.optim.AdamW;
@@ -45,9 +45,9 @@ final class SingleProcess {
               case MEMORY -> MomentStore.inMemory();
               case DISK -> MomentStore.onDisk(scratch);
             });
-    double rate = MatrixRate.measure(workers, precision);
+    double rate = MatrixRate.quick(workers, precision);
     if (precision.computeBytes() < Float.BYTES) {
-      PreFlight.slowPrecision(precision, rate, MatrixRate.measure(workers, Precision.FP32))
+      PreFlight.slowPrecision(precision, rate, MatrixRate.quick(workers, Precision.FP32))
           .ifPresent(say);
     }
     BloomLearner learner =

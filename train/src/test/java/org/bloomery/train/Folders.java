@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Compares what two runs wrote, apart from what they measured.
+/// What runs wrote: compared, apart from what they measured, and damaged.
 final class Folders {
   private Folders() {}
 
@@ -33,5 +33,11 @@ final class Folders {
       byte[] bytes = Files.readAllBytes(expected.resolve(name));
       assertArrayEquals(bytes, Files.readAllBytes(actual.resolve(name)), name);
     }
+  }
+
+  static void flipABit(Path file, long at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[(int) at] ^= 1;
+    Files.write(file, bytes);
   }
 }

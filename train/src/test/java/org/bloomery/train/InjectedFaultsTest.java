@@ -7,12 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +25,6 @@ import org.bloomery.artifact.run.SpikeSettings;
 import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.tensor.Precision;
 import org.bloomery.train.checkpoint.TrainingState;
-import org.bloomery.train.data.ShardTokens;
-import org.bloomery.train.data.WrittenShard;
 import org.bloomery.train.guard.SkippedSteps.Range;
 import org.bloomery.train.guard.StallWatch;
 import org.junit.jupiter.api.Test;
@@ -43,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What can go wrong in a long training, brought about in the real engine: each fault is noticed,
 /// named, and handled as the run file says. A kill while a checkpoint is written has
-/// `checkpoint.InjectedKillsTest`; the house's `InjectedFaultsTest` does the same through the
-/// command.
+/// `checkpoint.InjectedKillsTest`, shards that change have `ChangedShardsTest`; the house's
+/// `InjectedFaultsTest` does the same through the command.
 class InjectedFaultsTest {
   private static final int SEQUENCE = 16;
   private static final int STEPS = 8;
@@ -167,7 +161,7 @@ class InjectedFaultsTest {
     ONE_BIT_FLIPPED {
       @Override
       void to(Path file) throws IOException {
-        flip(file, Files.size(file) * 2 / 3);
+        Folders.flipABit(file, Files.size(file) * 2 / 3);
       }
     },
     GONE {
@@ -178,12 +172,6 @@ class InjectedFaultsTest {
     };
 
     abstract void to(Path file) throws IOException;
-  }
-
-  private static void flip(Path file, long at) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[(int) at] ^= 1;
-    Files.write(file, bytes);
   }
 
   private static final List<String> FILES =
@@ -326,96 +314,5 @@ class InjectedFaultsTest {
     }
     JsonNode energy = Json.read(jumped.resolve("measured/energy.json"), JsonNode.class);
     assertTrue(energy.get("seconds").asDouble() < 600, energy.toString());
-  }
-
-  // Shards that change under a running job.
-
-  private TrainingRun shards() throws IOException {
-    Path prefix = folder.resolve("shards/text");
-    Files.createDirectories(prefix.getParent());
-    WrittenShard.write(prefix, TinyTraining.TEXT);
-    return new TrainingRun(prefix);
-  }
-
-  /// Training that reads shards from the disk, as the stage does.
-  private record TrainingRun(Path prefix) {
-    Path bin() {
-      return prefix.resolveSibling("text.bin");
-    }
-
-    String run(Path into, Learner learner) throws IOException {
-      try (ShardTokens tokens = new ShardTokens(prefix, 256)) {
-        return TinyTraining.run(into, plan(), learner, STEPS, tokens, Clock.systemUTC(), () -> {});
-      }
-    }
-  }
-
-  /// Ways in which another process may treat a file that training reads.
-  enum Treatment {
-    OVERWRITTEN {
-      @Override
-      void of(Path file) throws IOException {
-        flip(file, 3);
-      }
-    },
-    CUT_SHORT {
-      @Override
-      void of(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.truncate(0);
-        }
-      }
-    },
-    FILLED_WITH_FOREIGN_IDS {
-      @Override
-      void of(Path file) throws IOException {
-        byte[] bytes = new byte[(int) Files.size(file)];
-        Arrays.fill(bytes, (byte) 0x7f);
-        Files.write(file, bytes, StandardOpenOption.WRITE);
-      }
-    },
-    DELETED {
-      @Override
-      void of(Path file) throws IOException {
-        Files.delete(file);
-      }
-    };
-
-    abstract void of(Path file) throws IOException;
-  }
-
-  @ParameterizedTest
-  @EnumSource(Treatment.class)
-  void shardsThatChangeUnderTrainingEndItBeforeItSavesWhatItMadeOfThem(Treatment treatment)
-      throws IOException {
-    TrainingRun training = shards();
-    byte[] content = Files.readAllBytes(training.bin());
-    Path run = folder.resolve("run");
-    Learner meddling =
-        new FaultyLearner(learner()) {
-          @Override
-          public void update(double learningRate) {
-            super.update(learningRate);
-            if (groupSteps().containsValue(4L)) {
-              try {
-                treatment.of(training.bin());
-                if (Files.exists(training.bin())) { // coarse clocks see it, too
-                  Files.setLastModifiedTime(training.bin(), FileTime.fromMillis(1));
-                }
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            }
-          }
-        };
-    ArtifactException named =
-        assertThrows(ArtifactException.class, () -> training.run(run, meddling));
-    assertEquals(4, named.exitCode());
-    assertTrue(named.toString().contains("text.bin"), named.toString());
-    assertFalse(Files.exists(run.resolve("checkpoints/step-000006")));
-    Files.write(training.bin(), content);
-    String shown = training.run(run, learner());
-    assertTrue(shown.contains("goes on after step 3 of 8"), shown);
-    Folders.assertSameBytes(undisturbed(plan()), run);
   }
 }

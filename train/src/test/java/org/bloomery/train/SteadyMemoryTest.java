@@ -25,7 +25,7 @@ class SteadyMemoryTest {
   /// free native memory when the garbage collector finds a forgotten pointer, so that forgotten
   /// ones are seen here.
   @Test
-  @Tag("slow")
+  @Tag("long")
   @EnabledOnOs(OS.LINUX)
   void residentMemoryStaysWithinTwoPercentOverTwoThousandSteps()
       throws IOException, InterruptedException {

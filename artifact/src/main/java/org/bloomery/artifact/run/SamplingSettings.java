@@ -41,11 +41,7 @@ public record SamplingSettings(
 
   public SamplingSettings {
     weights = weights == null ? null : Map.copyOf(weights);
-    Require.that(
-        (method == Method.ALPHA) == (alpha != null),
-        "alpha is given with method = \"alpha\", and only there");
-    Require.that(
-        alpha == null || (alpha >= 0 && alpha <= 1), "alpha = " + alpha + " must be in [0, 1]");
+    Require.alpha(method == Method.ALPHA, alpha);
     Require.that(
         (method == Method.WEIGHTS) == (weights != null),
         "weights are given with method = \"weights\", and only there");

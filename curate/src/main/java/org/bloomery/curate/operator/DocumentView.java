@@ -49,6 +49,6 @@ public record DocumentView(Document document, TextView text, Map<String, String>
   }
 
   Document withText(String changed) {
-    return Texts.withText(document, changed);
+    return document.withText(changed);
   }
 }

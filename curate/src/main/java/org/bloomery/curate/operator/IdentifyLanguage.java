@@ -42,7 +42,7 @@ final class IdentifyLanguage implements Operator {
   public Verdict apply(DocumentView view) {
     Document document = view.document();
     if (stated.size() == 1 && !stated.contains(SourceCard.IDENTIFY)) {
-      return new Verdict.Keep(Texts.withLanguage(document, stated.getFirst(), 1.0));
+      return new Verdict.Keep(document.withLanguage(stated.getFirst(), 1.0));
     }
     return identifier == null ? builtIn(document) : fastText(document, identifier);
   }
@@ -62,7 +62,7 @@ final class IdentifyLanguage implements Operator {
       return new Verdict.Drop(document, "unknown-language", "no stated language is known here");
     }
     double confidence = Math.min(1.0, Math.round(1e6 * probabilities[best]) / 1e6);
-    return new Verdict.Keep(Texts.withLanguage(document, model.code(best), confidence));
+    return new Verdict.Keep(document.withLanguage(model.code(best), confidence));
   }
 
   private Verdict builtIn(Document document) {
@@ -89,7 +89,7 @@ final class IdentifyLanguage implements Operator {
       return new Verdict.Drop(document, "unknown-language", "no stated language is known here");
     }
     double confidence = Math.min(1.0, byCode.getOrDefault(best, most) / all);
-    return new Verdict.Keep(Texts.withLanguage(document, best, Math.round(1e6 * confidence) / 1e6));
+    return new Verdict.Keep(document.withLanguage(best, Math.round(1e6 * confidence) / 1e6));
   }
 
   private String beginning(String text) {

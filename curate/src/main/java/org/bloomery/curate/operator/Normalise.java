@@ -24,7 +24,7 @@ final class Normalise implements Operator {
   @Override
   public Verdict apply(DocumentView view) {
     Document document = view.document();
-    boolean code = document.language().equals(Texts.CODE);
+    boolean code = document.language().equals("code");
     String text = document.text();
     if (code) {
       text = code(text);

@@ -32,6 +32,6 @@ final class RedactEmails implements Operator {
     return new Verdict.Keep(
         text.indexOf('@') < 0
             ? document
-            : Texts.withText(document, ADDRESS.matcher(text).replaceAll(PLACEHOLDER)));
+            : document.withText(ADDRESS.matcher(text).replaceAll(PLACEHOLDER)));
   }
 }

@@ -69,7 +69,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  @Tag("slow")
+  @Tag("long")
   void givesTheSameTokenizerFromFiveMillionWordsInSixtyFourMegabytes() throws IOException {
     compareWithUnlimited(64L << 20);
   }

@@ -1,7 +1,6 @@
 package org.bloomery.train.gauge;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bloomery.artifact.run.DecoderWork;
@@ -14,22 +13,18 @@ import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.Tensors;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.Tensor;
+import org.bloomery.train.optim.GradientNorm;
 import org.bytedeco.pytorch.global.torch;
 
 /// The gauges of a BLOOM model on one device.
 public final class BloomGauges implements Gauges {
-  /// As in clipping: rows of fixed length are summed in the master type, the rows in doubles.
-  private static final long ROW = 4096;
-
   private final BloomModel model;
   private final boolean recompute;
   private final double matrixFlopsPerSecond;
 
   /// @param recompute whether blocks are computed again in backward
-  /// @param matrixFlopsPerSecond from [MatrixRate]; not a number where it was not measured
+  /// @param matrixFlopsPerSecond from [org.bloomery.tensor.MatrixRate]; not a number where it was
+  ///   not measured
   public BloomGauges(BloomModel model, boolean recompute, double matrixFlopsPerSecond) {
     this.model = model;
     this.recompute = recompute;
@@ -49,7 +44,8 @@ public final class BloomGauges implements Gauges {
 
   @Override
   public double gradientSquare() {
-    return square(model.store().gradients()); // gaps between parameters hold zeros
+    return GradientNorm.square(
+        model.store().gradients().view(-1)); // gaps between parameters hold zeros
   }
 
   @Override
@@ -64,7 +60,7 @@ public final class BloomGauges implements Gauges {
 
   @Override
   public double weightNorm() {
-    return Math.sqrt(square(model.store().masters()));
+    return Math.sqrt(GradientNorm.square(model.store().masters().view(-1)));
   }
 
   @Override
@@ -102,26 +98,7 @@ public final class BloomGauges implements Gauges {
     return new ParameterNorms(
         layer,
         parameter.name(),
-        Math.sqrt(square(store.gradient(parameter))),
-        Math.sqrt(square(store.master(parameter))));
-  }
-
-  private static double square(Tensor tensor) {
-    try (Scope _ = Scope.open()) {
-      Tensor flat = tensor.detach().view(-1);
-      long whole = flat.numel() / ROW * ROW;
-      return rowSquares(flat.narrow(0, 0, whole).view(-1, ROW))
-          + rowSquares(flat.narrow(0, whole, flat.numel() - whole).view(1, -1));
-    }
-  }
-
-  private static double rowSquares(Tensor rows) {
-    if (rows.numel() == 0) {
-      return 0;
-    }
-    Tensor norms =
-        torch.linalg_vector_norm(
-            rows, new Scalar(2), new long[] {1}, false, new ScalarTypeOptional());
-    return Arrays.stream(Tensors.doubles(norms)).map(norm -> norm * norm).sum();
+        Math.sqrt(GradientNorm.square(store, parameter)),
+        Math.sqrt(GradientNorm.square(store.master(parameter).view(-1))));
   }
 }

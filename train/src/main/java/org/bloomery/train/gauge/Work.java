@@ -5,8 +5,8 @@ package org.bloomery.train.gauge;
 /// @param modelFlopsPerToken operations that the model asks for
 /// @param deviceFlopsPerToken operations that the machine does, recomputation included
 /// @param bodyParameters parameters but for the token embeddings, by which scaling laws count work
-/// @param matrixFlopsPerSecond the rate at which this machine multiplies matrices ([MatrixRate]);
-///   not a number where it was not measured
+/// @param matrixFlopsPerSecond the rate at which this machine multiplies matrices
+///   ([org.bloomery.tensor.MatrixRate]); not a number where it was not measured
 public record Work(
     double modelFlopsPerToken,
     double deviceFlopsPerToken,

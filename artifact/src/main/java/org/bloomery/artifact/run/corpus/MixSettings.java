@@ -42,11 +42,7 @@ public record MixSettings(
 
   public MixSettings {
     shares = shares == null ? null : Map.copyOf(shares);
-    Require.that(
-        (method == Method.ALPHA) == (alpha != null),
-        "alpha is given with method = \"alpha\", and only there");
-    Require.that(
-        alpha == null || (alpha >= 0 && alpha <= 1), "alpha = " + alpha + " must be in [0, 1]");
+    Require.alpha(method == Method.ALPHA, alpha);
     Require.that(
         method == Method.SHARES
             ? (shares == null) != (profile == null)

@@ -85,11 +85,7 @@ public record LanguagePlanSettings(
       availableTokens.forEach(
           (language, tokens) -> Require.positive("availableTokens." + language, tokens));
     }
-    Require.that(
-        (method == Method.ALPHA) == (alpha != null),
-        "alpha is given with method = \"alpha\", and only there");
-    Require.that(
-        alpha == null || (alpha >= 0 && alpha <= 1), "alpha = " + alpha + " must be in [0, 1]");
+    Require.alpha(method == Method.ALPHA, alpha);
     Require.that(
         (method == Method.UNIMAX) == (maximumEpochs != null),
         "maximumEpochs is given with method = \"unimax\", and only there");
