@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a person sees of the faults of a long training, and that the same command goes on after
 /// each to the very bytes of an undisturbed run. Faults that no command can bring about (a spike of
 /// a hundred times the loss, a clock that jumps) are in train's `InjectedFaultsTest`.
+@Tag("long")
 @EnabledOnOs(OS.LINUX)
 class InjectedFaultsTest {
   private static final String CHECKPOINTS = "training.partial/checkpoints";
