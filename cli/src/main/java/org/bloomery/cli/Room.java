@@ -9,7 +9,7 @@ enum Room {
   PLAN("plan", "org.bloomery.plan.PlanStage"),
   PLAN_TOOL("plan", "org.bloomery.plan.PlanTool"),
   CATALOGUE("catalogue", "org.bloomery.catalogue.CatalogueStage"),
-  CRAWL_TOOL("curate", "org.bloomery.curate.crawl.CrawlTool"),
+  CRAWL_TOOL("spark", "org.bloomery.spark.CrawlTool"),
   CURATE("spark", "org.bloomery.spark.CurateStage"),
   CURATE_TOOL("curate", "org.bloomery.curate.CurateTool"),
   FORECAST_TOOL("spark", "org.bloomery.spark.ForecastTool"),

@@ -47,12 +47,38 @@ public record FileLocation(Path root, @Nullable String pattern) implements Sourc
     }
     Path real = root.toRealPath(); // a walk does not follow a link at its start
     try (Stream<Path> walk = Files.walk(real)) {
-      return walk.filter(Files::isRegularFile)
+      return walk.peek(file -> refuseLinkOut(file, real, matching))
+          .filter(Files::isRegularFile)
           .map(file -> real.relativize(file).toString().replace('\\', '/'))
           .filter(matching::matches)
           .sorted()
           .toList();
     }
+  }
+
+  /// A link to elsewhere would take texts in that the card says nothing of, and one to a folder or
+  /// to nothing would leave them out without a word. Links within the location are other names of
+  /// files that are there anyway, and are read as such.
+  private void refuseLinkOut(Path file, Path real, Include wanted) {
+    String name = real.relativize(file).toString().replace('\\', '/');
+    if (!Files.isSymbolicLink(file) || !(wanted.matches(name) || Files.isDirectory(file))) {
+      return;
+    }
+    String fault;
+    try {
+      Path target = file.toRealPath();
+      if (target.startsWith(real)) {
+        return;
+      }
+      fault = "leads out of " + root + " to " + target;
+    } catch (IOException e) {
+      fault = "leads nowhere";
+    }
+    throw new InputException(
+        root.resolve(name)
+            + " is a link that "
+            + fault
+            + "; put the files themselves there, or remove the link");
   }
 
   @Override

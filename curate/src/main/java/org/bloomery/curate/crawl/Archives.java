@@ -19,6 +19,9 @@ public sealed interface Archives permits LocalArchives, HttpArchives {
   /// @throws IOException when they cannot be had; the message says why
   byte[] range(String file, long offset, long length) throws IOException;
 
+  /// How many bytes a file has.
+  long length(String file) throws IOException;
+
   /// The whole file as stored.
   InputStream open(String file) throws IOException;
 }

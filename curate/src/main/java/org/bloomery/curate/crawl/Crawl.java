@@ -16,6 +16,7 @@ import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Progress;
 import org.bloomery.artifact.run.RunFile;
+import org.bloomery.curate.warc.WarcFile;
 
 /// Runs a pseudo-crawl into a folder: `selected.jsonl`, `pages/SEED.warc.gz` with `fetched.jsonl`,
 /// `texts/SEED.jsonl.zst`, `rejected.jsonl.zst`, `lines/SEED.json`, and `crawl.json` last. Given
@@ -28,9 +29,12 @@ public final class Crawl {
   private final Path folder;
   private final Path out;
   private final Console console;
+  private final ColumnarIndex columnar;
 
   /// @param file a [CrawlFile] as TOML
-  public Crawl(Path file, Path out, Console console) {
+  /// @param columnar reads indexes that are Parquet files
+  public Crawl(Path file, Path out, Console console, ColumnarIndex columnar) {
+    this.columnar = columnar;
     this.crawl = RunFile.bind(file, CrawlFile.class);
     Path parent = file.toAbsolutePath().getParent();
     this.folder = parent == null ? file.toAbsolutePath() : parent;
@@ -92,7 +96,7 @@ public final class Crawl {
       return counts;
     }
     Selection selection = new Selection(crawl.seeds());
-    IndexReader reader = new IndexReader(folder, crawl.seeds());
+    IndexReader reader = new IndexReader(folder, crawl.seeds(), columnar);
     try (Progress progress = console.progress("reading", crawl.indexes().size(), "indexes")) {
       for (String index : crawl.indexes()) {
         reader.read(index, selection::add);
@@ -128,10 +132,21 @@ public final class Crawl {
   private static void fetch(Selection.Chosen chosen, Archives archives, PageStore store)
       throws IOException {
     IndexEntry entry = chosen.entry();
+    if (entry.length() > WarcFile.MAXIMUM_RECORD_BYTES) {
+      store.fail(
+          chosen.seed(),
+          entry.url(),
+          "the index states a record of "
+              + entry.length()
+              + " bytes; at most "
+              + WarcFile.MAXIMUM_RECORD_BYTES
+              + " are read");
+      return;
+    }
     byte[] record;
     try {
       record = archives.range(entry.file(), entry.offset(), entry.length());
-    } catch (IOException | ArithmeticException e) {
+    } catch (IOException e) {
       store.fail(chosen.seed(), entry.url(), String.valueOf(e.getMessage()));
       return;
     }

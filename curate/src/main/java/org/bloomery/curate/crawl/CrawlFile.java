@@ -8,8 +8,9 @@ import org.bloomery.curate.html.Extraction;
 
 /// What to take out of a crawl.
 ///
-/// @param indexes CDXJ files (plain or `.gz`), rows of the columnar index as JSON lines, or a
-///   `cluster.idx` whose blocks lie beside it; each a path relative to the crawl file or an address
+/// @param indexes CDXJ files (plain or `.gz`), a `cluster.idx` whose blocks lie beside it,
+///   `.parquet` files of the columnar index, or rows of it as JSON lines; each a path relative to
+///   the crawl file or an address
 /// @param archives the folder or the address that the index's file names start at
 /// @param extract how pages become text: `whole`, `main` or `bigscience`
 /// @param minimumCharacters shorter texts are dropped after repeated lines are gone

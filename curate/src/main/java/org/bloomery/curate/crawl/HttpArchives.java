@@ -9,16 +9,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Archives behind an address, asked for one at a time. A server that is busy or breaks off is
 /// asked again after a pause that doubles, from the byte on that is missing; a `Retry-After` is
 /// obeyed. (Common Crawl answers 503 and 403 to those who ask too fast.)
 final class HttpArchives implements Archives {
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
+
   private static final Set<Integer> ASK_AGAIN = Set.of(403, 408, 425, 429, 500, 502, 503, 504);
 
+  /// Of a file that is read from beginning to end, asked for at a time.
+  private static final int PART_BYTES = 4 << 20;
+
   private final String root;
+  private final Map<String, Long> lengths = new HashMap<>();
   private final Patience patience;
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -112,32 +123,38 @@ final class HttpArchives implements Archives {
                   : ": the server answered " + status));
     }
     String range = response.headers().firstValue("Content-Range").orElse("");
-    if (!range.startsWith("bytes " + from + "-")) {
+    Matcher stated = CONTENT_RANGE.matcher(range);
+    if (!stated.matches() || Long.parseLong(stated.group(1)) != from) {
       throw new Refused(root + file + ": asked for byte " + from + ", got \"" + range + "\"");
+    }
+    if (!stated.group(2).equals("*")) {
+      lengths.put(file, Long.parseLong(stated.group(2)));
     }
   }
 
   @Override
-  public InputStream open(String file) throws IOException {
-    HttpResponse<InputStream> response = null;
-    for (int attempt = 1; attempt <= patience.attempts(); attempt++) {
-      response = send(HttpRequest.newBuilder(address(file)).build());
-      if (response.statusCode() == 200) {
-        return response.body();
-      }
-      response.body().close();
-      if (!ASK_AGAIN.contains(response.statusCode())) {
-        break;
-      }
-      pause(attempt, response.headers().firstValueAsLong("Retry-After"));
+  public long length(String file) throws IOException {
+    if (!lengths.containsKey(file)) {
+      range(file, 0, 1); // any answer states it
     }
-    throw new IOException(
-        root + file + ": the server answered " + (response == null ? 0 : response.statusCode()));
+    Long length = lengths.get(file);
+    if (length == null) {
+      throw new IOException(root + file + ": the server does not say how long the file is");
+    }
+    return length;
+  }
+
+  @Override
+  public InputStream open(String file) throws IOException {
+    return new ArchiveInput(this, file, PART_BYTES);
   }
 
   private URI address(String file) throws IOException {
+    if (file.contains("://") || file.startsWith("/") || file.matches("(.*/)?\\.\\.(/.*)?")) {
+      throw new Refused(file + " leads out of " + root);
+    }
     try {
-      return URI.create(file.matches("(?i)https?://.*") ? file : root + file);
+      return URI.create(root + file);
     } catch (IllegalArgumentException e) {
       throw new Refused(root + file + " is no address");
     }

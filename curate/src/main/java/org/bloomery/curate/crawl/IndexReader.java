@@ -1,49 +1,57 @@
 package org.bloomery.curate.crawl;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.bloomery.artifact.CompressedFiles;
 import org.bloomery.artifact.InputException;
+import org.bloomery.curate.read.ByteLines;
+import org.bloomery.curate.read.RawRecord;
 
-/// Finds the lines of indexes that may concern the seeds. A `cluster.idx` names the first key of
-/// each block of a large index, so that only the blocks that can hold a seed's pages are read;
-/// other files are read from beginning to end.
+/// Finds the entries of indexes that may concern the seeds. A `cluster.idx` names the first key of
+/// each block of a large index, so that only the blocks that can hold a seed's pages are read; a
+/// `.parquet` file says so itself; other files are read from beginning to end.
 final class IndexReader {
   private static final String CLUSTER = "cluster.idx";
 
   private final Path folder;
   private final List<String> prefixes;
+  private final ColumnarIndex columnar;
 
   /// @param folder what relative paths start at
-  IndexReader(Path folder, List<Seed> seeds) {
+  IndexReader(Path folder, List<Seed> seeds, ColumnarIndex columnar) {
     this.folder = folder;
+    this.columnar = columnar;
     this.prefixes = seeds.stream().map(Seed::keyPrefix).toList();
   }
 
-  /// Hands over the lines of an index.
+  /// Hands over the entries of an index; nothing for a line that is none.
   ///
   /// @throws InputException when the index cannot be read to its end
-  void read(String index, Consumer<String> lines) {
+  void read(String index, Consumer<Optional<IndexEntry>> entries) {
     int slash = index.lastIndexOf('/');
     String name = index.substring(slash + 1);
     Archives beside = Archives.at(slash < 0 ? "" : index.substring(0, slash), folder);
-    try (InputStream in = beside.open(name)) {
-      if (name.equals(CLUSTER)) {
-        for (Block block : blocks(in)) {
-          byte[] packed = beside.range(block.file, block.offset, block.length);
-          each(new GZIPInputStream(new ByteArrayInputStream(packed)), lines);
+    try {
+      if (name.endsWith(".parquet")) {
+        columnar.read(beside, name, prefixes, entries);
+        return;
+      }
+      try (InputStream in = beside.open(name)) {
+        if (name.equals(CLUSTER)) {
+          for (Block block : blocks(in)) {
+            byte[] packed = beside.range(block.file, block.offset, block.length);
+            each(new GZIPInputStream(new ByteArrayInputStream(packed)), entries);
+          }
+        } else {
+          each(CompressedFiles.unpack(name, in), entries);
         }
-      } else {
-        each(CompressedFiles.unpack(name, in), lines);
       }
     } catch (IOException e) {
       throw new InputException(
@@ -51,12 +59,18 @@ final class IndexReader {
     }
   }
 
-  private void each(InputStream unpacked, Consumer<String> lines) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(unpacked, StandardCharsets.UTF_8))) {
-      for (String line; (line = reader.readLine()) != null; ) {
-        if (line.startsWith("{") || concerns(line, line)) {
-          lines.accept(line);
+  private void each(InputStream unpacked, Consumer<Optional<IndexEntry>> entries)
+      throws IOException {
+    try (unpacked) {
+      ByteLines lines = new ByteLines(unpacked);
+      for (byte[] bytes; (bytes = lines.next()) != null; ) {
+        switch (lines.record(bytes)) {
+          case RawRecord.Bad _ -> entries.accept(Optional.empty());
+          case RawRecord.Text line -> {
+            if (line.text().startsWith("{") || concerns(line.text(), line.text())) {
+              entries.accept(Optional.ofNullable(IndexEntry.parse(line.text())));
+            }
+          }
         }
       }
     }
@@ -78,18 +92,19 @@ final class IndexReader {
   private List<Block> blocks(InputStream cluster) throws IOException {
     List<Block> found = new ArrayList<>();
     String[] before = null;
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(cluster, StandardCharsets.UTF_8))) {
-      for (String line; (line = reader.readLine()) != null; ) {
-        String[] cells = line.split("\t", -1);
-        if (cells.length < 4 || !cells[2].matches("\\d{1,18}") || !cells[3].matches("\\d{1,9}")) {
-          throw new IOException("not a line of a cluster.idx: " + line);
-        }
-        if (before != null && concerns(before[0], cells[0])) {
-          found.add(Block.of(before));
-        }
-        before = cells;
+    ByteLines lines = new ByteLines(cluster);
+    for (byte[] bytes; (bytes = lines.next()) != null; ) {
+      String[] cells =
+          lines.record(bytes) instanceof RawRecord.Text line
+              ? line.text().split("\t", -1)
+              : new String[0];
+      if (cells.length < 4 || !cells[2].matches("\\d{1,18}") || !cells[3].matches("\\d{1,8}")) {
+        throw new IOException("no line of a cluster.idx stands at byte " + lines.start());
       }
+      if (before != null && concerns(before[0], cells[0])) {
+        found.add(Block.of(before));
+      }
+      before = cells;
     }
     if (before != null && concerns(before[0], "\uFFFF")) {
       found.add(Block.of(before));

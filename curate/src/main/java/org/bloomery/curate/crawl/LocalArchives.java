@@ -25,6 +25,11 @@ record LocalArchives(Path root) implements Archives {
   }
 
   @Override
+  public long length(String file) throws IOException {
+    return Files.size(inside(file));
+  }
+
+  @Override
   public InputStream open(String file) throws IOException {
     return Files.newInputStream(inside(file));
   }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Json;
@@ -27,13 +28,13 @@ final class Selection {
     this.seeds = seeds;
   }
 
-  /// Considers a line of an index.
-  void add(String line) {
-    IndexEntry entry = IndexEntry.parse(line);
-    if (entry == null) {
+  /// Considers an entry of an index; nothing stands for a line that is none.
+  void add(Optional<IndexEntry> line) {
+    if (line.isEmpty()) {
       count("bad-index-line");
       return;
     }
+    IndexEntry entry = line.get();
     Seed seed = seeds.stream().filter(s -> s.covers(entry.url())).findFirst().orElse(null);
     if (seed == null) {
       return; // the neighbours of a seed in the index

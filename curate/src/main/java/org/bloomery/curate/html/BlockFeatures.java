@@ -13,6 +13,9 @@ final class BlockFeatures {
   /// Neighbours on each side.
   private static final int NEIGHBOURS = 2;
 
+  /// Every block is looked for in the title, which a page can make as long as itself.
+  private static final int TITLE_CHARACTERS = 1000;
+
   private static final int ANCESTORS = 4;
   private static final int OWN = 14;
   private static final int NEIGHBOUR = 5;
@@ -39,7 +42,8 @@ final class BlockFeatures {
   /// @param title of the page, empty when it has none
   BlockFeatures(List<TextBlock> blocks, String title) {
     this.blocks = blocks;
-    this.title = title.toLowerCase(Locale.ROOT);
+    this.title =
+        title.substring(0, Math.min(title.length(), TITLE_CHARACTERS)).toLowerCase(Locale.ROOT);
     Container best = null;
     Container top = null;
     for (TextBlock block : blocks) {
@@ -58,19 +62,11 @@ final class BlockFeatures {
     region = best;
     page = top;
     for (int i = 0; i < blocks.size(); i++) {
-      if (blocks.get(i).isProse() && within(blocks.get(i).container(), region)) {
+      if (blocks.get(i).isProse() && blocks.get(i).container().isWithin(region)) {
         firstProse = Math.min(firstProse, i);
         lastProse = i;
       }
     }
-  }
-
-  private static boolean within(Container inner, Container outer) {
-    Container at = inner;
-    while (at.depth > outer.depth && at.parent != null) {
-      at = at.parent;
-    }
-    return at.equals(outer);
   }
 
   /// The features of a block, [#COUNT] of them.
@@ -147,13 +143,8 @@ final class BlockFeatures {
 
   private int region(int index, float[] row, int start) {
     Container own = blocks.get(index).container();
-    Container shared = region;
-    int up = 0;
-    while (!within(own, shared) && shared.parent != null) {
-      shared = shared.parent;
-      up++;
-    }
-    row[start] = up;
+    Container shared = own.shared(region);
+    row[start] = region.depth - shared.depth;
     row[start + 1] = own.depth - shared.depth;
     row[start + 2] = ratio(region.proseLength, page.proseLength);
     row[start + 3] = ratio(shared.proseLength - region.proseLength, page.proseLength);

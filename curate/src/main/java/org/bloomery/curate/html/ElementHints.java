@@ -2,7 +2,6 @@ package org.bloomery.curate.html;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Element;
 
@@ -175,6 +174,7 @@ final class ElementHints {
           List.of("p"));
 
   static final int COUNT = WORDS.size() + TAGS.size();
+  private static final TermBits WORD_BITS = new TermBits(WORDS);
   private static final Map<String, Long> TAG_BITS = tagBits();
 
   private final Map<String, Long> cache = new HashMap<>();
@@ -203,20 +203,6 @@ final class ElementHints {
 
   private long attribute(Element element, String name) {
     String value = element.attr(name);
-    return value.isEmpty() ? 0 : cache.computeIfAbsent(value, ElementHints::words);
-  }
-
-  private static long words(String value) {
-    String lower = value.toLowerCase(Locale.ROOT);
-    long bits = 0;
-    for (int i = 0; i < WORDS.size(); i++) {
-      for (String word : WORDS.get(i)) {
-        if (lower.contains(word)) {
-          bits |= 1L << i;
-          break;
-        }
-      }
-    }
-    return bits;
+    return value.isEmpty() ? 0 : cache.computeIfAbsent(value, WORD_BITS::of);
   }
 }

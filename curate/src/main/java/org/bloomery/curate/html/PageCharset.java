@@ -30,9 +30,10 @@ final class PageCharset {
 
   private static final int DAMAGED_UTF8_RATIO = 10;
 
+  /// No white space is tried twice, however much of it a header has.
   private static final Pattern STATED =
       Pattern.compile(
-          "charset\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.\\-]{1,40})", Pattern.CASE_INSENSITIVE);
+          "charset\\s*+=\\s*+[\"']?+\\s*+([A-Za-z0-9_:.\\-]{1,40})", Pattern.CASE_INSENSITIVE);
 
   /// Names that pages use for a larger set than their own (Encoding Standard, "names and labels").
   private static final Map<String, String> LARGER =

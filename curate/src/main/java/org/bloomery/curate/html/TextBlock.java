@@ -77,6 +77,22 @@ record TextBlock(
       this.allHints = parent == null ? ownHints : parent.allHints | ownHints;
     }
 
+    /// Whether it is an element or lies in it.
+    boolean isWithin(Container outer) {
+      return up(Math.max(0, depth - outer.depth)).equals(outer);
+    }
+
+    /// The innermost element that holds both.
+    Container shared(Container other) {
+      Container one = up(Math.max(0, depth - other.depth));
+      Container two = other.up(Math.max(0, other.depth - depth));
+      while (!one.equals(two) && one.parent != null && two.parent != null) {
+        one = one.parent;
+        two = two.parent;
+      }
+      return one;
+    }
+
     /// This element or the nearest one above that is there.
     Container up(int levels) {
       Container at = this;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Splits bytes into lines at line feeds and remembers where each one lay. A carriage return before
 /// the line feed and a byte order mark at the start belong to no line.
-final class ByteLines {
+public final class ByteLines {
   /// Longer lines are cut out and reported, so that a file without line feeds cannot fill memory.
-  static final int MAXIMUM_BYTES = 64 << 20;
+  public static final int MAXIMUM_BYTES = 64 << 20;
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
@@ -21,12 +21,13 @@ final class ByteLines {
   private int length;
   private boolean tooLong;
 
-  ByteLines(InputStream in) {
+  /// @param in unpacked; closing it is the caller's
+  public ByteLines(InputStream in) {
     this.in = in;
   }
 
   /// The bytes of the next line, or null at the end. A line that is too long comes as empty.
-  byte @Nullable [] next() throws IOException {
+  public byte @Nullable [] next() throws IOException {
     start = offset;
     length = 0;
     tooLong = false;
@@ -87,16 +88,17 @@ final class ByteLines {
   }
 
   /// First byte of the line that [#next()] gave.
-  long start() {
+  public long start() {
     return start;
   }
 
-  boolean tooLong() {
+  /// Whether the line was longer than [#MAXIMUM_BYTES].
+  public boolean tooLong() {
     return tooLong;
   }
 
   /// The decoded line, or the reason why there is none.
-  RawRecord record(byte[] bytes) {
+  public RawRecord record(byte[] bytes) {
     if (tooLong) {
       return new RawRecord.Bad(
           "line-too-long", "longer than " + MAXIMUM_BYTES + " bytes", start, offset - start);

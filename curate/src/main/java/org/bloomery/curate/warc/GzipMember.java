@@ -2,6 +2,7 @@ package org.bloomery.curate.warc;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -9,6 +10,11 @@ import java.util.zip.Inflater;
 /// One member of a gzip file (RFC 1952), unpacked within bounds.
 final class GzipMember {
   static final byte[] MAGIC = {0x1F, (byte) 0x8B, 8};
+
+  /// Names and comments of members are short; one without an end must not fill memory.
+  private static final int MAXIMUM_HEADER_BYTES = 1 << 17;
+
+  private static final int PROBE_BYTES = 512;
 
   /// A member that unpacks to this many times its size and is too long was made to harm.
   private static final int BOMB_RATIO = 100;
@@ -33,9 +39,11 @@ final class GzipMember {
 
   /// Unpacks the member that starts at a place of the window.
   static Result unpack(ByteWindow window, long offset, int maximumBytes) throws IOException {
-    long place = headerEnd(window, offset);
+    long place = headerEnd(window, offset, MAXIMUM_HEADER_BYTES);
     if (place < 0) {
-      return bad("truncated-record", "the file ends inside a gzip header", -place);
+      return window.at(-place) < 0
+          ? bad("truncated-record", "the file ends inside a gzip header", -place)
+          : bad("bad-gzip", "the header of a gzip member does not end", -place);
     }
     Inflater inflater = new Inflater(true);
     CRC32 crc = new CRC32();
@@ -73,6 +81,31 @@ final class GzipMember {
     }
   }
 
+  /// Whether a member that unpacks to something that begins so stands at a place, and not three
+  /// bytes that look so. Looks no further than a few hundred bytes, however often it is asked.
+  ///
+  /// @param probe unpacks raw; what it did before does not matter
+  static boolean begins(ByteWindow window, long offset, byte[] wanted, Inflater probe)
+      throws IOException {
+    long place = headerEnd(window, offset, PROBE_BYTES);
+    if (place < 0 || place - offset > PROBE_BYTES) {
+      return false;
+    }
+    int more = window.at(place + PROBE_BYTES) < 0 ? window.available(place) : PROBE_BYTES;
+    byte[] found = new byte[wanted.length];
+    probe.reset();
+    probe.setInput(window.bytes(), window.index(place), more);
+    try {
+      int count = 0;
+      for (int n = 1; n > 0 && count < found.length; count += n) {
+        n = probe.inflate(found, count, found.length - count);
+      }
+      return Arrays.equals(found, wanted);
+    } catch (DataFormatException e) {
+      return false;
+    }
+  }
+
   private static Result checked(ByteWindow window, long place, ByteArrayOutputStream out, CRC32 crc)
       throws IOException {
     if (window.at(place + 7) < 0) {
@@ -99,8 +132,9 @@ final class GzipMember {
     return new Result.Bad(reason, detail, new byte[0], end);
   }
 
-  /// The first byte after the header; minus the end of the file where that comes first.
-  private static long headerEnd(ByteWindow window, long offset) throws IOException {
+  /// The first byte after the header; where it does not end within the limit or before the end of
+  /// the file, minus the place where looking ended.
+  private static long headerEnd(ByteWindow window, long offset, int limit) throws IOException {
     int flags = window.at(offset + 3);
     long place = offset + 10;
     if (window.at(place - 1) < 0) {
@@ -108,7 +142,7 @@ final class GzipMember {
     }
     if ((flags & 4) != 0) { // extra field
       if (window.at(place + 1) < 0) {
-        return -place;
+        return -(place + 2);
       }
       place += 2 + (window.at(place) | (window.at(place + 1) << 8));
     }
@@ -116,7 +150,7 @@ final class GzipMember {
       if ((flags & text) != 0) {
         int next;
         while ((next = window.at(place++)) != 0) {
-          if (next < 0) {
+          if (next < 0 || place - offset > limit) {
             return -place;
           }
         }

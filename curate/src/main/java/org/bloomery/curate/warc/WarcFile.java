@@ -4,12 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /// Reads WARC and WET files (ISO 28500), plain or with gzip members, and hands over every record
@@ -18,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// one.)
 public final class WarcFile {
   /// Longer records are counted and set aside.
-  static final int MAXIMUM_RECORD_BYTES = 64 << 20;
+  public static final int MAXIMUM_RECORD_BYTES = 64 << 20;
 
   private static final int MAXIMUM_HEADER_BYTES = 1 << 16;
+
+  /// That are looked at with a record in memory; it should have two, of two bytes each.
+  private static final int MAXIMUM_LINE_ENDS = 64;
+
   private static final byte[] VERSION = "WARC/".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_AND_VERSION = "\nWARC/".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,10 +35,31 @@ public final class WarcFile {
   /// @throws IOException when the bytes cannot be read; damage in them never throws
   public static void read(InputStream stored, Consumer<WarcItem> items) throws IOException {
     ByteWindow window = new ByteWindow(stored);
-    if (window.holds(0, GzipMember.MAGIC)) {
+    if (window.holds(0, GzipMember.MAGIC) || isPacked(window)) {
       members(window, items);
     } else {
       plain(window, items);
+    }
+  }
+
+  /// Whether a gzip member comes before any plain record: also a file whose first bytes are spoilt
+  /// is read.
+  private static boolean isPacked(ByteWindow window) throws IOException {
+    Inflater probe = new Inflater(true);
+    try {
+      for (long place = 0; place < MAXIMUM_RECORD_BYTES && window.at(place) >= 0; place++) {
+        boolean lineStart = place == 0 || window.at(place - 1) == '\n';
+        if (lineStart && window.holds(place, VERSION)) {
+          return false;
+        }
+        if (window.holds(place, GzipMember.MAGIC)
+            && GzipMember.begins(window, place, VERSION, probe)) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      probe.end();
     }
   }
 
@@ -76,30 +100,24 @@ public final class WarcFile {
     }
   }
 
-  /// The next place where a member can be unpacked, or the end of the file.
+  /// The next place where a member with the beginning of a record stands, or the end of the file.
   private static long nextMember(ByteWindow window, long from) throws IOException {
-    long place = from;
-    while (window.at(place) >= 0) {
-      if (window.holds(place, GzipMember.MAGIC) && startsRecord(window, place)) {
-        return place;
+    Inflater probe = new Inflater(true);
+    try {
+      long place = from;
+      while (window.at(place) >= 0) {
+        if (window.holds(place, GzipMember.MAGIC)
+            && GzipMember.begins(window, place, VERSION, probe)) {
+          return place;
+        }
+        place++;
+        if ((place & 0xFFFF) == 0 && place - from > MAXIMUM_RECORD_BYTES) {
+          window.forget(place);
+        }
       }
-      place++;
-      if ((place & 0xFFFF) == 0 && place - from > MAXIMUM_RECORD_BYTES) {
-        window.forget(place);
-      }
-    }
-    return place;
-  }
-
-  /// Whether a member with the beginning of a record stands here, and not three bytes that look so.
-  private static boolean startsRecord(ByteWindow window, long place) throws IOException {
-    ByteArrayInputStream head =
-        new ByteArrayInputStream(
-            window.copy(place, place + Math.min(window.available(place), 512)));
-    try (GZIPInputStream gzip = new GZIPInputStream(head, 64)) {
-      return Arrays.equals(gzip.readNBytes(VERSION.length), VERSION);
-    } catch (IOException e) {
-      return false;
+      return place;
+    } finally {
+      probe.end();
     }
   }
 
@@ -123,8 +141,11 @@ public final class WarcFile {
   private static void plain(ByteWindow window, Consumer<WarcItem> items) throws IOException {
     long place = 0;
     while (true) {
-      while (window.at(place) == '\r' || window.at(place) == '\n') {
+      while (isLineEnd(window.at(place))) {
         place++;
+        if ((place & 0xFFFF) == 0) {
+          window.forget(place);
+        }
       }
       if (window.at(place) < 0) {
         return;
@@ -133,6 +154,10 @@ public final class WarcFile {
       place =
           window.holds(place, VERSION) ? record(window, place, items) : gap(window, place, items);
     }
+  }
+
+  private static boolean isLineEnd(int value) {
+    return value == '\r' || value == '\n';
   }
 
   private static long gap(ByteWindow window, long place, Consumer<WarcItem> items)
@@ -175,23 +200,22 @@ public final class WarcFile {
     }
     long end = block + length;
     if (length > MAXIMUM_RECORD_BYTES) {
-      window.forget(end);
-      items.accept(
-          new WarcItem.Broken(
-              "record-too-long",
-              "longer than " + MAXIMUM_RECORD_BYTES + " bytes",
-              place,
-              end - place));
-      return end;
+      // so great a length may be a lie, and what it skips could not be read again
+      return broken(
+          window,
+          place,
+          "record-too-long",
+          "longer than " + MAXIMUM_RECORD_BYTES + " bytes",
+          items);
     }
     if (length > 0 && window.at(end - 1) < 0) {
       return broken(window, place, "truncated-record", "the file ends inside the record", items);
     }
     long next = end;
-    while (window.at(next) == '\r' || window.at(next) == '\n') {
+    while (next - end < MAXIMUM_LINE_ENDS && isLineEnd(window.at(next))) {
       next++;
     }
-    if (window.at(next) >= 0 && !window.holds(next, VERSION)) {
+    if (window.at(next) >= 0 && !isLineEnd(window.at(next)) && !window.holds(next, VERSION)) {
       return broken(
           window, place, "wrong-length", "no record follows after the stated length", items);
     }

@@ -7,11 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.bloomery.artifact.CompressedFiles;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.RunFileException;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,9 +91,7 @@ class CrawlTest {
   }
 
   private Crawl.Result run(String index, String seeds, String out) throws IOException {
-    return new Crawl(
-            archive.crawlFile(index, ".", seeds), folder.resolve(out), TestArchive.silent())
-        .run();
+    return TestArchive.crawl(archive.crawlFile(index, ".", seeds), folder.resolve(out)).run();
   }
 
   @Test
@@ -199,6 +204,52 @@ class CrawlTest {
   }
 
   @Test
+  void entriesThatPointToNoPageAreRejectedWithTheReason() throws IOException {
+    String site = "http://river.example/";
+    long end = Files.size(folder.resolve(TestArchive.FILE));
+    archive
+        .entry(site + "middle", "20210101000000", 10, 60, "text/html")
+        .entry(site + "cut", "20210101000000", 0, 100, "text/html")
+        .entry(site + "beyond", "20210101000000", end, 100, "text/html")
+        .entry(site + "huge", "20210101000000", 0, 2_000_000_000, "text/html")
+        .entry(site + "absurd", "20210101000000", 0, 999_999_999_999_999L, "text/html")
+        .write(5);
+    run("index.cdxj.gz", SEEDS, "out");
+    Map<String, String> reasons = new TreeMap<>();
+    for (SeedTexts.Rejected page : TestArchive.rejected(folder.resolve("out"))) {
+      reasons.put(page.url().substring(page.url().lastIndexOf('/') + 1), page.reason());
+    }
+    assertEquals("no-record", reasons.get("middle"));
+    assertEquals("truncated-record", reasons.get("cut"));
+    for (String url : List.of("beyond", "huge", "absurd")) {
+      assertEquals("not-fetched", reasons.get(url), url);
+    }
+    assertEquals(30, TestArchive.texts(folder.resolve("out"), "river").size());
+  }
+
+  @Test
+  void aLineOfAnIndexThatNobodyCouldWriteIsCounted() throws IOException {
+    try (OutputStream gzip =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("long.cdxj.gz")))) {
+      byte[] megabyte = new byte[1 << 20];
+      Arrays.fill(megabyte, (byte) 'e');
+      for (int i = 0; i < 1024; i++) {
+        gzip.write(megabyte);
+      }
+      gzip.write('\n');
+      try (InputStream index = CompressedFiles.open(folder.resolve("index.cdxj.gz"))) {
+        index.transferTo(gzip);
+      }
+    }
+    run("index.cdxj.gz", SEEDS, "usual");
+    Crawl.Result result = run("long.cdxj.gz", SEEDS, "long");
+    assertEquals(1, result.passedOver().get("bad-index-line"));
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("usual/texts/river.jsonl.zst")),
+        Files.readAllBytes(folder.resolve("long/texts/river.jsonl.zst")));
+  }
+
+  @Test
   void namesWhatIsWrongWithASeed() throws IOException {
     for (String wrong :
         new String[] {
@@ -210,9 +261,7 @@ class CrawlTest {
         }) {
       Path file = archive.crawlFile("index.cdxj.gz", ".", "[[seeds]]\n" + wrong);
       assertThrows(
-          RunFileException.class,
-          () -> new Crawl(file, folder.resolve("x"), TestArchive.silent()),
-          wrong);
+          RunFileException.class, () -> TestArchive.crawl(file, folder.resolve("x")), wrong);
     }
     assertFalse(new Seed("a", "river.example", null, null).covers("http://myriver.example/"));
     assertTrue(new Seed("a", null, "river.example", null).covers("HTTP://WWW.River.example:80"));

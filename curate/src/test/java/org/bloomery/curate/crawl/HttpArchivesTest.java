@@ -148,6 +148,35 @@ class HttpArchivesTest {
   }
 
   @Test
+  void namesThatLeadToAnotherPlaceAreNeverAskedFor() {
+    for (String name :
+        List.of("http://elsewhere.example/a", "../a", "a/../../b", "/a", "//elsewhere/a")) {
+      assertThrows(
+          IOException.class, () -> new HttpArchives(root(), SHORT).range(name, 0, 10), name);
+    }
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void aFileIsReadToItsEndAlsoWhenAnswersBreakOff() throws IOException {
+    behaviour.addAll(List.of("503", "serve", "break", "429"));
+    HttpArchives archives = new HttpArchives(root(), SHORT);
+    assertArrayEquals(file, archives.open("a.gz").readAllBytes());
+    assertEquals(file.length, archives.length("a.gz"));
+    ArchiveInput input = new ArchiveInput(archives, "a.gz", 1000);
+    for (int place : new int[] {99_998, 0, 70_000, 70_500, 69_000}) {
+      input.seek(place);
+      int wanted = Math.min(3000, file.length - place);
+      assertEquals(file[place] & 0xFF, input.read());
+      assertArrayEquals(
+          Arrays.copyOfRange(file, place + 1, place + wanted), input.readNBytes(wanted - 1));
+    }
+    input.seek(file.length);
+    assertEquals(-1, input.read());
+    assertThrows(IOException.class, () -> input.seek(file.length + 1));
+  }
+
+  @Test
   void aServerThatIsNotThereIsNamed() {
     String gone = root();
     server.stop(0);
@@ -169,10 +198,10 @@ class HttpArchivesTest {
     archive.write(4);
     String seeds = "[[seeds]]\nid = \"a\"\nhost = \"a.example\"\n";
     Path local = archive.crawlFile("cluster.idx", ".", seeds);
-    new Crawl(local, folder.resolve("local"), TestArchive.silent()).run();
+    TestArchive.crawl(local, folder.resolve("local")).run();
     behaviour.addAll(List.of("serve", "503", "serve", "break", "serve", "429"));
     Path remote = archive.crawlFile(root() + "/cluster.idx", root(), seeds);
-    new Crawl(remote, folder.resolve("remote"), TestArchive.silent()).run();
+    TestArchive.crawl(remote, folder.resolve("remote")).run();
     assertEquals(12, TestArchive.texts(folder.resolve("local"), "a").size());
     for (String name : List.of("texts/a.jsonl.zst", "pages/a.warc.gz", "selected.jsonl")) {
       assertArrayEquals(

@@ -35,6 +35,17 @@ final class TestArchive {
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false, "");
   }
 
+  /// A crawl whose index is no Parquet file.
+  static Crawl crawl(Path file, Path out) {
+    return new Crawl(
+        file,
+        out,
+        silent(),
+        (_, name, _, _) -> {
+          throw new IOException(name + " is not asked for here");
+        });
+  }
+
   static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

@@ -145,7 +145,19 @@ class ExtractionTest {
       "&amp".repeat(1_000_000),
       "<!--".repeat(1_000_000),
       "<div class='" + "article ".repeat(500_000) + "'>x",
-      "<svg><style><![CDATA[".repeat(50_000)
+      "<svg><style><![CDATA[".repeat(50_000),
+      "<title>" + "a".repeat(2_000_000) + "</title>" + "<p>aaaaaaab".repeat(200_000),
+      "<p>" + "x".repeat(8_000_000),
+      "<div>".repeat(500)
+          + "<p>"
+          + "prose, ".repeat(100)
+          + "</div>".repeat(500)
+          + "<div>".repeat(500)
+          + "<p>a".repeat(400_000),
+      "<script type=application/ld+json>{\"articleBody\": \""
+          + "a <".repeat(1_000_000)
+          + "\"}</script>"
+          + "<p>a a a b".repeat(100_000)
     };
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     for (String page : pages) {

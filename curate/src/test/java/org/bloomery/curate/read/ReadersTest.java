@@ -88,6 +88,25 @@ class ReadersTest {
     assertEquals(List.of("x", "y"), texts(read("lines", "a.zst", Zstd.compress(utf8("x\ny\n")))));
   }
 
+  /// A gzip file of one megabyte that unpacks to a line of one gigabyte.
+  @Test
+  void aLineOfAGigabyteIsCountedAndTheNextOneIsRead() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      byte[] megabyte = new byte[1 << 20];
+      Arrays.fill(megabyte, (byte) 'x');
+      for (int i = 0; i < 1024; i++) {
+        gzip.write(megabyte);
+      }
+      gzip.write(utf8("\nnext\n"));
+    }
+    byte[] bomb = packed.toByteArray();
+    assertEquals(List.of("line-too-long", "next"), texts(read("lines", "a.gz", bomb)));
+    assertEquals(List.of("line-too-long", "broken-json"), texts(read("jsonl", "a.gz", bomb)));
+    assertEquals(List.of("file-too-long"), texts(read("text", "a.gz", bomb)));
+    assertEquals(List.of("page-too-long"), texts(read("html", "a.gz", bomb)));
+  }
+
   @Test
   void refusesTruncatedFileWithSentence() throws IOException {
     String text = "line after line of text that differs: " + "0123456789".repeat(40);
