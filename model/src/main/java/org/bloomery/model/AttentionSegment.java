@@ -1,5 +1,6 @@
 package org.bloomery.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.tensor.Operators;
 import org.bloomery.tensor.Precision;
@@ -33,20 +34,24 @@ final class AttentionSegment implements HandWrittenSegment {
   private final int layer;
   private final AlibiBias bias;
   private final BloomParameters.Block block;
+  private final BranchNorm norm;
   private final Scalar scale;
 
   /// @param bias of the heads that the weights hold
+  /// @param normalises whether the layer norm lies within the branch
   AttentionSegment(
       BloomShape shape,
       Precision precision,
       int layer,
       AlibiBias bias,
-      BloomParameters.Block block) {
+      BloomParameters.Block block,
+      boolean normalises) {
     this.shape = shape;
     this.precision = precision;
     this.layer = layer;
     this.bias = bias;
     this.block = block;
+    this.norm = BranchNorm.of(shape, block.inputNorm(), normalises);
     this.scale = new Scalar(1 / Math.sqrt(shape.headSize()));
   }
 
@@ -57,16 +62,18 @@ final class AttentionSegment implements HandWrittenSegment {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(
-        block.inputNorm().weight(),
-        block.inputNorm().bias(),
-        block.queryKeyValue().weight(),
-        block.queryKeyValue().bias(),
-        block.dense().weight());
+    List<Parameter> all =
+        new ArrayList<>(
+            List.of(
+                block.queryKeyValue().weight(),
+                block.queryKeyValue().bias(),
+                block.dense().weight()));
+    all.addAll(norm.parameters());
+    return all;
   }
 
-  private Norms.Normal normal(Tensor x, List<Tensor> weights) {
-    return Norms.normal(x, weights.get(0), weights.get(1), shape.layerNormEpsilon());
+  private BranchNorm.Entered enter(Tensor x, List<Tensor> weights) {
+    return norm.enter(x, weights.subList(3, weights.size()));
   }
 
   @Override
@@ -74,7 +81,7 @@ final class AttentionSegment implements HandWrittenSegment {
     Tensor x = inputs.get(0); // (tokens, hidden)
     Tensor fused = // (tokens, heads · 3 · head)
         torch.linear(
-            normal(x, weights).output(), weights.get(2), new TensorOptional(weights.get(3)));
+            enter(x, weights).output(), weights.get(0), new TensorOptional(weights.get(1)));
     Tensor context = // (tokens, heads · head)
         torch.empty(
             new long[] {pass.batch().tokens(), bias.heads() * (long) shape.headSize()},
@@ -96,7 +103,7 @@ final class AttentionSegment implements HandWrittenSegment {
       }
     }
     return new Kept( // (tokens, hidden), partial
-        torch.linear(context, weights.get(4)), List.of(x, fused, context));
+        torch.linear(context, weights.get(2)), List.of(x, fused, context));
   }
 
   @Override
@@ -104,7 +111,7 @@ final class AttentionSegment implements HandWrittenSegment {
       Tensor gradient, Kept kept, List<Tensor> weights, Pass pass, GradientSink into) {
     Tensor fused = kept.tensors().get(1);
     Tensor fusedGradient = torch.empty_like(fused);
-    Tensor contextGradient = gradient.mm(weights.get(4));
+    Tensor contextGradient = gradient.mm(weights.get(2));
     LinearGradients.addWeight(into, block.dense().weight(), gradient, kept.tensors().get(2));
     Tensor mask = mask(pass);
     for (int sample = pass.batch().samples() - 1; sample >= 0; sample--) {
@@ -120,11 +127,11 @@ final class AttentionSegment implements HandWrittenSegment {
         }
       }
     }
-    Norms.Normal normal = normal(kept.tensors().get(0), weights);
-    LinearGradients.addWeight(into, block.queryKeyValue().weight(), fusedGradient, normal.output());
+    BranchNorm.Entered entered = enter(kept.tensors().get(0), weights);
+    LinearGradients.addWeight(
+        into, block.queryKeyValue().weight(), fusedGradient, entered.output());
     LinearGradients.addBias(into, block.queryKeyValue().bias(), fusedGradient);
-    return List.of(
-        normal.backward(fusedGradient.mm(weights.get(2)), parameters().subList(0, 2), into));
+    return List.of(entered.backward(fusedGradient.mm(weights.get(0)), into));
   }
 
   /// Gradients of one sample's queries `start … end-1`, and what they add to keys and values. The

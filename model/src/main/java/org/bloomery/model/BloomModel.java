@@ -33,7 +33,8 @@ public final class BloomModel implements AutoCloseable {
     this.store = new ParameterStore(parameters.all(), precision);
     this.bias = new AlibiBias(shape.heads(), 0, shape.heads(), precision);
     this.program =
-        new BloomProgram(shape, store, parameters, bias).of(ModelRange.whole(shape.layers()), 0);
+        new BloomProgram(shape, store, parameters, bias, RowCut.WHOLE)
+            .of(ModelRange.whole(shape.layers()), 0);
     this.loss = VocabularyLoss.of(precision, shape.vocabulary());
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
@@ -21,6 +22,8 @@ public final class BloomPart implements AutoCloseable {
   private final BloomParameters parameters;
   private final ParameterStore store;
   private final AlibiBias bias;
+  private final RowCut rows;
+  private final BloomProgram program;
   private final List<Program> programs;
   private final VocabularyLoss loss;
 
@@ -28,6 +31,7 @@ public final class BloomPart implements AutoCloseable {
   ///
   /// @param ranges in the order in which [#forward] counts them
   /// @param share of `shares`
+  /// @param rowsCut whether the rows between branches are cut into as many shares, too
   /// @param bufferShares runs of equal length that the flat buffers can be cut into
   public BloomPart(
       BloomShape shape,
@@ -36,6 +40,7 @@ public final class BloomPart implements AutoCloseable {
       List<ModelRange> ranges,
       int share,
       int shares,
+      boolean rowsCut,
       int bufferShares) {
     this.shape = shape;
     this.ranges = List.copyOf(ranges);
@@ -50,7 +55,8 @@ public final class BloomPart implements AutoCloseable {
     int firstHead = shape.heads() * share / shares;
     int endHead = shape.heads() * (share + 1) / shares;
     this.bias = new AlibiBias(shape.heads(), firstHead, endHead - firstHead, precision);
-    BloomProgram program = new BloomProgram(shape, store, parameters, bias);
+    this.rows = rowsCut ? new RowCut(share, shares) : RowCut.WHOLE;
+    this.program = new BloomProgram(shape, store, parameters, bias, rows);
     this.programs = ranges.stream().map(range -> program.of(range, firstToken())).toList();
     this.loss = VocabularyLoss.of(precision, shape.vocabulary());
   }
@@ -70,7 +76,7 @@ public final class BloomPart implements AutoCloseable {
 
   /// Runs range `number` forward.
   ///
-  /// @param input (tokens, hidden) in the compute type; absent where the range embeds
+  /// @param input ([#rows], hidden) in the compute type; absent where the range embeds
   public Trace forward(
       int number, Pass pass, Exchanges exchanges, boolean recompute, @Nullable Tensor input) {
     SegmentWalk walk = new SegmentWalk(programs.get(number), store, exchanges, recompute);
@@ -82,8 +88,34 @@ public final class BloomPart implements AutoCloseable {
   /// @param gradient by the trace's output
   /// @return gradient by the range's input, absent where it embeds; the caller's scope owns it
   public @Nullable Tensor backward(Trace trace, Tensor gradient) {
-    List<Tensor> inputs = trace.backward(gradient, store.gradientBuffer());
+    return backward(trace, gradient, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param added told each parameter when a segment has added its gradient
+  public @Nullable Tensor backward(Trace trace, Tensor gradient, Consumer<Parameter> added) {
+    List<Tensor> inputs =
+        trace.backward(
+            gradient, store.gradientBuffer(), segment -> segment.parameters().forEach(added));
     return inputs.isEmpty() ? null : inputs.getFirst();
+  }
+
+  /// Its parameters, each as often as a segment or the head adds to its gradient when a micro-batch
+  /// goes backward through all ranges.
+  public List<Parameter> additions() {
+    List<Parameter> additions = new ArrayList<>();
+    if (ranges.stream().anyMatch(ModelRange::predicts)) {
+      additions.add(parameters.tokens());
+    }
+    for (Program each : programs) {
+      for (Step step : each.steps()) {
+        if (step instanceof Step.Compute compute) {
+          additions.addAll(compute.segment().parameters());
+        }
+      }
+    }
+    return additions;
   }
 
   /// Runs range `number` without keeping anything; the result belongs to the caller's scope.
@@ -114,6 +146,11 @@ public final class BloomPart implements AutoCloseable {
             (tile, change) -> store.gradientBuffer().add(parameters.tokens(), tile, change)));
   }
 
+  /// Rows of an activation of `batch` between ranges.
+  public int rows(TokenBatch batch) {
+    return rows.rows(batch);
+  }
+
   /// The first token whose row of the embedding this part holds.
   public long firstToken() {
     return slices.stream()
@@ -125,9 +162,7 @@ public final class BloomPart implements AutoCloseable {
 
   /// Parameters that every share holds whole although it sees only its part of the gradient.
   public List<Parameter> summedOverShares() {
-    return programs.stream()
-        .flatMap(program -> BloomProgram.summedOverShares(program).stream())
-        .toList();
+    return programs.stream().flatMap(range -> program.summedOverShares(range).stream()).toList();
   }
 
   /// What it holds of each of its parameters.

@@ -8,17 +8,25 @@ final class BloomProgram {
   private final ParameterStore store;
   private final BloomParameters parameters;
   private final AlibiBias bias;
+  private final RowCut rows;
 
   /// @param bias of the heads that the weights hold
-  BloomProgram(BloomShape shape, ParameterStore store, BloomParameters parameters, AlibiBias bias) {
+  /// @param rows of the activations between branches that belong here
+  BloomProgram(
+      BloomShape shape,
+      ParameterStore store,
+      BloomParameters parameters,
+      AlibiBias bias,
+      RowCut rows) {
     this.shape = shape;
     this.store = store;
     this.parameters = parameters;
     this.bias = bias;
+    this.rows = rows;
   }
 
   /// The segments of `range`: from tokens or a given activation to the final norm or an activation
-  /// to give on, each (tokens, hidden).
+  /// to give on. The final norm is (tokens, hidden), whole; activations are (rows, hidden).
   ///
   /// @param firstToken of the embedding's rows that the weights hold
   Program of(ModelRange range, long firstToken) {
@@ -30,24 +38,34 @@ final class BloomProgram {
           branch(
               writer,
               stream,
-              new AttentionSegment(shape, store.precision(), layer, bias, block),
-              new ResidualSegment(layer, Dropout.Site.ATTENTION_OUTPUT, block.dense().bias()));
+              new NormSegment("attention norm " + layer, shape, block.inputNorm()),
+              new AttentionSegment(shape, store.precision(), layer, bias, block, !rows.cuts()),
+              new ResidualSegment(
+                  layer, Dropout.Site.ATTENTION_OUTPUT, block.dense().bias(), rows));
       stream =
           branch(
               writer,
               stream,
-              new MlpSegment(shape, layer, block),
-              new ResidualSegment(layer, Dropout.Site.MLP_OUTPUT, block.down().bias()));
+              new NormSegment("mlp norm " + layer, shape, block.attentionNorm()),
+              new MlpSegment(shape, layer, block, !rows.cuts()),
+              new ResidualSegment(layer, Dropout.Site.MLP_OUTPUT, block.down().bias(), rows));
     }
-    return writer.end(
-        range.predicts()
-            ? writer.compute(new FinalNormSegment(shape, parameters), stream)
-            : stream);
+    return writer.end(range.predicts() ? head(writer, stream) : stream);
+  }
+
+  /// A head that holds some rows of the vocabulary gives a part of the gradient, as a branch does.
+  private int head(Program.Writer writer, int stream) {
+    int normal =
+        writer.compute(new NormSegment("final norm", shape, parameters.finalNorm()), stream);
+    return holdsVocabulary() ? normal : writer.exchange(Step.Place.INTO_BRANCH, normal);
+  }
+
+  private boolean holdsVocabulary() {
+    return parameters.tokens().shape().getFirst() == shape.vocabulary();
   }
 
   private int embedding(Program.Writer writer, long firstToken) {
-    long rows = parameters.tokens().shape().getFirst();
-    if (rows == shape.vocabulary()) {
+    if (holdsVocabulary()) {
       return writer.compute(new EmbeddingSegment(shape, store.precision(), parameters));
     }
     int partial = writer.compute(new TokenLookupSegment(parameters.tokens(), firstToken));
@@ -56,16 +74,20 @@ final class BloomProgram {
         new EmbeddingNormSegment(shape, store.precision(), parameters.embeddingNorm()), whole);
   }
 
-  private static int branch(Program.Writer writer, int stream, Segment branch, Segment join) {
-    int entered = writer.exchange(Step.Place.INTO_BRANCH, stream);
+  /// @param norm of the branch, for where the branch itself has none
+  private int branch(
+      Program.Writer writer, int stream, Segment norm, Segment branch, Segment join) {
+    int before = rows.cuts() ? writer.compute(norm, stream) : stream;
+    int entered = writer.exchange(Step.Place.INTO_BRANCH, before);
     int partial = writer.compute(branch, entered);
     int whole = writer.exchange(Step.Place.OUT_OF_BRANCH, partial);
     return writer.compute(join, whole, stream);
   }
 
-  /// Parameters that every share holds whole although it sees only its part of the gradient,
-  /// because they lie within a branch: their gradients have to be summed over the shares.
-  static List<Parameter> summedOverShares(Program program) {
+  /// Parameters that every share holds whole although it sees only its part of the gradient: all
+  /// where it sees some of the rows, else those within a branch. Their gradients have to be summed
+  /// over the shares.
+  List<Parameter> summedOverShares(Program program) {
     List<Integer> entered =
         program.steps().stream()
             .filter(step -> step instanceof Step.Exchange e && e.place() == Step.Place.INTO_BRANCH)
@@ -74,8 +96,7 @@ final class BloomProgram {
     return program.steps().stream()
         .filter(step ->
             step instanceof Step.Compute c
-                && !c.inputs().isEmpty()
-                && entered.containsAll(c.inputs()))
+                && (rows.cuts() || (!c.inputs().isEmpty() && entered.containsAll(c.inputs()))))
         .flatMap(step -> ((Step.Compute) step).segment().parameters().stream())
         .filter(parameter -> parameter.sharding() == Sharding.REPLICATED)
         .toList();

@@ -35,14 +35,25 @@ public record Dropout(double rate, long seed, long step) {
 
   /// The mask of a branch's output: (samples · length, hidden), 32-bit floats.
   public Tensor hiddenMask(TokenBatch batch, int layer, Site site, int hidden) {
-    int row = batch.length() * hidden;
-    float[] mask = new float[batch.samples() * row];
-    IntStream.range(0, batch.samples())
+    return hiddenMask(batch, RowCut.WHOLE, layer, site, hidden);
+  }
+
+  /// Some rows of it.
+  Tensor hiddenMask(TokenBatch batch, RowCut cut, int layer, Site site, int hidden) {
+    int length = batch.length();
+    int first = cut.first(batch);
+    int end = first + cut.rows(batch);
+    float[] mask = new float[(end - first) * hidden];
+    IntStream.range(first / length, Math.ceilDiv(end, length))
         .parallel()
-        .forEach(s ->
-            CounterRandom.dropout(
-                key(batch.sampleNumbers()[s], layer, site, 0), 0, rate, mask, s * row, row));
-    return Tensors.of(mask, batch.tokens(), hidden);
+        .forEach(s -> {
+          int from = Math.max(first, s * length);
+          int rows = Math.min(end, (s + 1) * length) - from;
+          long key = key(batch.sampleNumbers()[s], layer, site, 0);
+          long counter = (long) (from - s * length) * hidden;
+          CounterRandom.dropout(key, counter, rate, mask, (from - first) * hidden, rows * hidden);
+        });
+    return Tensors.of(mask, end - first, hidden);
   }
 
   /// The mask of attention probabilities: (samples · heads, length, length), 32-bit floats.

@@ -1,5 +1,6 @@
 package org.bloomery.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -11,14 +12,15 @@ import org.bytedeco.pytorch.global.torch;
 /// Of what lies between input and output it keeps the wide activations alone; the rest is cheap to
 /// compute again.
 final class MlpSegment implements HandWrittenSegment {
-  private final BloomShape shape;
   private final int layer;
   private final BloomParameters.Block block;
+  private final BranchNorm norm;
 
-  MlpSegment(BloomShape shape, int layer, BloomParameters.Block block) {
-    this.shape = shape;
+  /// @param normalises whether the layer norm lies within the branch
+  MlpSegment(BloomShape shape, int layer, BloomParameters.Block block, boolean normalises) {
     this.layer = layer;
     this.block = block;
+    this.norm = BranchNorm.of(shape, block.attentionNorm(), normalises);
   }
 
   @Override
@@ -28,16 +30,14 @@ final class MlpSegment implements HandWrittenSegment {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(
-        block.attentionNorm().weight(),
-        block.attentionNorm().bias(),
-        block.up().weight(),
-        block.up().bias(),
-        block.down().weight());
+    List<Parameter> all =
+        new ArrayList<>(List.of(block.up().weight(), block.up().bias(), block.down().weight()));
+    all.addAll(norm.parameters());
+    return all;
   }
 
-  private Norms.Normal normal(Tensor x, List<Tensor> weights) {
-    return Norms.normal(x, weights.get(0), weights.get(1), shape.layerNormEpsilon());
+  private BranchNorm.Entered enter(Tensor x, List<Tensor> weights) {
+    return norm.enter(x, weights.subList(3, weights.size()));
   }
 
   @Override
@@ -45,22 +45,21 @@ final class MlpSegment implements HandWrittenSegment {
     Tensor x = inputs.get(0); // (tokens, hidden)
     Tensor wide = // (tokens, 4 · hidden)
         torch.linear(
-            normal(x, weights).output(), weights.get(2), new TensorOptional(weights.get(3)));
-    Tensor output = torch.linear(Gelu.of(wide), weights.get(4)); // partial
+            enter(x, weights).output(), weights.get(0), new TensorOptional(weights.get(1)));
+    Tensor output = torch.linear(Gelu.of(wide), weights.get(2)); // partial
     return new Kept(output, List.of(x, wide));
   }
 
   @Override
   public List<Tensor> backward(
       Tensor gradient, Kept kept, List<Tensor> weights, Pass pass, GradientSink into) {
-    Norms.Normal normal = normal(kept.tensors().get(0), weights);
+    BranchNorm.Entered entered = enter(kept.tensors().get(0), weights);
     Tensor wide = kept.tensors().get(1);
-    Tensor wideGradient = gradient.mm(weights.get(4));
+    Tensor wideGradient = gradient.mm(weights.get(2));
     Tensor active = Gelu.backward(wide, wideGradient);
     LinearGradients.addWeight(into, block.down().weight(), gradient, active);
-    LinearGradients.addWeight(into, block.up().weight(), wideGradient, normal.output());
+    LinearGradients.addWeight(into, block.up().weight(), wideGradient, entered.output());
     LinearGradients.addBias(into, block.up().bias(), wideGradient);
-    return List.of(
-        normal.backward(wideGradient.mm(weights.get(2)), parameters().subList(0, 2), into));
+    return List.of(entered.backward(wideGradient.mm(weights.get(0)), into));
   }
 }

@@ -2,6 +2,7 @@ package org.bloomery.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A model as a straight list of steps over numbered slots. Slots `0 … inputs-1` are given from
 /// outside (none for a whole model; the received activation for a later stage of a pipeline); each
@@ -11,6 +12,29 @@ import java.util.List;
 public record Program(List<Step> steps, int inputs, int slots, int output) {
   public Program {
     steps = List.copyOf(steps);
+  }
+
+  /// The exchange into a branch that fills `slot`, if one does.
+  Optional<Step.Exchange> intoBranch(int slot) {
+    return steps.stream()
+        .filter(step ->
+            step instanceof Step.Exchange e
+                && e.place() == Step.Place.INTO_BRANCH
+                && e.output() == slot)
+        .map(Step.Exchange.class::cast)
+        .findFirst();
+  }
+
+  /// Whether a segment that is run again starts from the value of `slot`, perhaps over an exchange
+  /// into a branch.
+  boolean isRunAgainWith(int slot) {
+    return intoBranch(slot).isEmpty()
+        && steps.stream()
+            .anyMatch(step ->
+                switch (step) {
+                  case Step.Compute c -> c.inputs().contains(slot);
+                  case Step.Exchange e -> e.input() == slot && e.place() == Step.Place.INTO_BRANCH;
+                });
   }
 
   /// Writes a program step by step.

@@ -11,11 +11,14 @@ final class ResidualSegment implements HandWrittenSegment {
   private final int layer;
   private final Dropout.Site site;
   private final Parameter bias;
+  private final RowCut rows;
 
-  ResidualSegment(int layer, Dropout.Site site, Parameter bias) {
+  /// @param rows of the activations that belong here
+  ResidualSegment(int layer, Dropout.Site site, Parameter bias, RowCut rows) {
     this.layer = layer;
     this.site = site;
     this.bias = bias;
+    this.rows = rows;
   }
 
   @Override
@@ -28,7 +31,7 @@ final class ResidualSegment implements HandWrittenSegment {
     return List.of(bias);
   }
 
-  /// @param inputs the branch and the residual stream, each (tokens, hidden)
+  /// @param inputs the branch and the residual stream, each (rows, hidden)
   @Override
   public Kept keep(List<Tensor> inputs, List<Tensor> weights, Pass pass) {
     Tensor branch = inputs.get(0).add(weights.get(0));
@@ -48,7 +51,7 @@ final class ResidualSegment implements HandWrittenSegment {
     if (!pass.dropout().active()) {
       return branch;
     }
-    Tensor mask = pass.dropout().hiddenMask(pass.batch(), layer, site, (int) branch.size(1));
+    Tensor mask = pass.dropout().hiddenMask(pass.batch(), rows, layer, site, (int) branch.size(1));
     return branch.mul(mask.to(branch.scalar_type()));
   }
 }

@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.Tensor;
 /// the whole model, to the bit.
 ///
 /// With `recompute`, forward keeps only the values between segments; backward runs each segment
-/// again (activation checkpointing: Chen et al., arXiv:1604.06174). Without, the recorded graphs
-/// are kept. Both give the same bits.
+/// again, and the exchange that leads into it (activation checkpointing: Chen et al.,
+/// arXiv:1604.06174). Without, the recorded graphs are kept. Both give the same bits.
 public final class SegmentWalk {
   private final Program program;
   private final ParameterStore store;
@@ -75,9 +75,9 @@ public final class SegmentWalk {
       if (program.steps().get(i) instanceof Step.Compute step) {
         times.add(step.segment(), PassTimes.Way.FORWARD, start);
       }
-      if (!recompute) {
-        // Recordings hold what backward needs.
-        for (int slot : lastUses.get(i)) {
+      for (int slot : lastUses.get(i)) {
+        // Recordings hold what backward needs; without them it runs segments again.
+        if (!recompute || !program.isRunAgainWith(slot)) {
           trace.free(slot);
         }
       }

@@ -23,7 +23,8 @@ public sealed interface Step {
     /// Into a branch whose parameters are cut: forward nothing (or gather the sequence), backward
     /// sum the partial gradients.
     INTO_BRANCH,
-    /// Out of a branch: forward sum the partial results, backward nothing.
+    /// Out of a branch: forward sum the partial results (and keep a part of the sequence), backward
+    /// nothing (or gather).
     OUT_OF_BRANCH
   }
 }

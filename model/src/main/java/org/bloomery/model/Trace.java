@@ -1,6 +1,7 @@
 package org.bloomery.model;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Scope;
@@ -36,10 +37,17 @@ public final class Trace implements AutoCloseable {
   ///
   /// @param outputGradient gradient of the loss by [#output], in its shape
   public List<Tensor> backward(Tensor outputGradient, GradientSink into) {
-    return Autograd.silent(() -> walkBack(outputGradient, into));
+    return backward(outputGradient, into, _ -> {});
   }
 
-  private List<Tensor> walkBack(Tensor outputGradient, GradientSink into) {
+  /// The same.
+  ///
+  /// @param added told each segment when the gradients of its parameters have been added
+  List<Tensor> backward(Tensor outputGradient, GradientSink into, Consumer<Segment> added) {
+    return Autograd.silent(() -> walkBack(outputGradient, into, added));
+  }
+
+  private List<Tensor> walkBack(Tensor outputGradient, GradientSink into, Consumer<Segment> added) {
     gradients[program.output()] = Scope.keep(outputGradient);
     for (int i = program.steps().size() - 1; i >= 0; i--) {
       Step step = program.steps().get(i);
@@ -48,7 +56,10 @@ public final class Trace implements AutoCloseable {
         switch (step) {
           case Step.Exchange exchange ->
               add(exchange.input(), walk.exchanges().backward(exchange.place(), incoming));
-          case Step.Compute compute -> backward(i, compute, incoming, into);
+          case Step.Compute compute -> {
+            backward(i, compute, incoming, into);
+            added.accept(compute.segment());
+          }
         }
       }
       gradients[step.output()] = freed(gradients[step.output()]);
@@ -65,7 +76,7 @@ public final class Trace implements AutoCloseable {
   private void backward(int at, Step.Compute step, Tensor incoming, GradientSink into) {
     Recording kept = recordings[at];
     long start = walk.times().start();
-    Recording run = kept != null ? kept : walk.record(step, values(step.inputs()), pass);
+    Recording run = kept != null ? kept : walk.record(step, valuesAgain(step.inputs()), pass);
     if (kept == null) {
       walk.times().add(step.segment(), PassTimes.Way.AGAIN, start);
       start = walk.times().start();
@@ -111,6 +122,17 @@ public final class Trace implements AutoCloseable {
 
   List<Tensor> values(List<Integer> slots) {
     return slots.stream().map(this::value).toList();
+  }
+
+  /// The inputs of a segment that is run again. What was only gathered for it is gathered again.
+  private List<Tensor> valuesAgain(List<Integer> slots) {
+    return slots.stream()
+        .map(slot ->
+            program
+                .intoBranch(slot)
+                .map(e -> walk.exchanges().forward(e.place(), value(e.input())))
+                .orElseGet(() -> value(slot)))
+        .toList();
   }
 
   private static Tensor present(@Nullable Tensor tensor) {

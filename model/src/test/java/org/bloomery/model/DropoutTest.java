@@ -23,6 +23,12 @@ class DropoutTest {
     }
   }
 
+  private static float[] rows(TokenBatch batch, RowCut cut) {
+    try (Scope _ = Scope.open()) {
+      return Tensors.floats(DROPOUT.hiddenMask(batch, cut, 0, Dropout.Site.MLP_OUTPUT, 6));
+    }
+  }
+
   private static float[] attention(TokenBatch batch, int firstHead, int heads) {
     try (Scope _ = Scope.open()) {
       return Tensors.floats(DROPOUT.attentionMask(batch, 1, firstHead, heads, 32));
@@ -41,6 +47,20 @@ class DropoutTest {
     float[] all = hidden(DROPOUT, batch(10, 21), 0, Dropout.Site.MLP_OUTPUT);
     float[] some = hidden(DROPOUT, batch(4, 21), 0, Dropout.Site.MLP_OUTPUT);
     assertArrayEquals(some, Arrays.copyOf(all, 24));
+  }
+
+  /// Twelve rows of two samples in four runs, and in three, of which the middle one spans both.
+  @Test
+  void rowsOfACutAreThoseOfTheWholeMask() {
+    TokenBatch batch = batch(6, 21, 22);
+    float[] all = hidden(DROPOUT, batch, 0, Dropout.Site.MLP_OUTPUT);
+    for (int parts : new int[] {3, 4}) {
+      int count = all.length / parts;
+      for (int part = 0; part < parts; part++) {
+        float[] run = rows(batch, new RowCut(part, parts));
+        assertArrayEquals(Arrays.copyOfRange(all, part * count, (part + 1) * count), run);
+      }
+    }
   }
 
   @Test

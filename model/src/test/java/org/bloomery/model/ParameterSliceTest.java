@@ -77,9 +77,29 @@ class ParameterSliceTest {
     }
   }
 
+  /// Embedding norm, final norm, and of each block two norms and the biases after the sums.
+  @Test
+  void withRowsCutEveryShareSeesAPartOfWhatIsNotCut() {
+    try (BloomPart part = part(0, 2, true)) {
+      assertEquals(
+          part.slices().stream()
+              .map(ParameterSlice::whole)
+              .filter(p -> p.sharding() == Sharding.REPLICATED)
+              .map(Parameter::name)
+              .sorted()
+              .toList(),
+          part.summedOverShares().stream().map(Parameter::name).sorted().toList());
+      assertEquals(4 + 2 * 6, part.summedOverShares().size());
+    }
+  }
+
   private static BloomPart part(int share, int shares) {
+    return part(share, shares, false);
+  }
+
+  private static BloomPart part(int share, int shares, boolean rowsCut) {
     return new BloomPart(
-        SHAPE, 0.05, Precision.FP64, List.of(ModelRange.whole(2)), share, shares, 1);
+        SHAPE, 0.05, Precision.FP64, List.of(ModelRange.whole(2)), share, shares, rowsCut, 1);
   }
 
   private static List<Long> shape(BloomPart part, String name) {

@@ -43,8 +43,8 @@ final class PlainBloom {
 
   private Tensor mlp(Tensor x, List<Tensor> weights) {
     Tensor wide =
-        torch.linear(norm(x, weights, 0), weights.get(2), new TensorOptional(weights.get(3)));
-    return torch.linear(torch.gelu(wide, "tanh"), weights.get(4));
+        torch.linear(norm(x, weights, 3), weights.get(0), new TensorOptional(weights.get(1)));
+    return torch.linear(torch.gelu(wide, "tanh"), weights.get(2));
   }
 
   private Tensor residual(List<Tensor> inputs, List<Tensor> weights, Pass pass, String[] place) {
@@ -61,7 +61,7 @@ final class PlainBloom {
     long heads = shape.heads();
     long head = shape.headSize();
     Tensor fused =
-        torch.linear(norm(x, weights, 0), weights.get(2), new TensorOptional(weights.get(3)));
+        torch.linear(norm(x, weights, 3), weights.get(0), new TensorOptional(weights.get(1)));
     TensorVector parts =
         fused.view(samples, length, heads, 3, head).permute(3, 0, 2, 1, 4).contiguous().unbind(0);
     Tensor query = parts.get(0).view(samples * heads, length, head);
@@ -86,7 +86,7 @@ final class PlainBloom {
             .view(samples, heads, length, head)
             .transpose(1, 2)
             .reshape(samples * length, heads * head);
-    return torch.linear(joined, weights.get(4));
+    return torch.linear(joined, weights.get(2));
   }
 
   /// (heads, length, length)

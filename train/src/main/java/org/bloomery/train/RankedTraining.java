@@ -142,14 +142,15 @@ final class RankedTraining {
               String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)));
     }
     console.line(
-        "%d ranks: %d tensor × %d data × %d pipeline, %s%s"
+        "%d ranks: %d tensor × %d data × %d pipeline, %s%s%s"
             .formatted(
                 layout.mesh().ranks(),
                 layout.mesh().tensor(),
                 layout.mesh().data(),
                 layout.mesh().pipeline(),
                 layout.schedule().label(),
-                layout.sharded() ? ", ZeRO 1" : ""));
+                layout.sharded() ? ", ZeRO 1" : "",
+                layout.sequenceParallel() ? ", sequence parallel" : ""));
     console.table(List.of("stage", "layers", "parameters of a rank", "its state"), rows);
     return most;
   }

@@ -167,6 +167,21 @@ class RankedLoopTest {
     assertNear(numbers(one, "held-out.jsonl"), numbers(many, "held-out.jsonl"));
   }
 
+  /// Four shares of two sequences of twelve tokens: runs of six rows, which end within sequences.
+  @Test
+  void sharesThatCutTheSequenceGiveTheSameRun() throws IOException {
+    Path one = folder.resolve("one");
+    oneRank(one, STEPS);
+    Path many = folder.resolve("many");
+    ranks(
+        many,
+        new ParallelLayout(new Mesh(4, 2, 1), Schedule.ONE_FORWARD_ONE_BACKWARD, true, true),
+        STEPS);
+    assertNear(checkpoint(one, STEPS).resolve(RunCheckpoints.WEIGHTS), checkpoint(many, STEPS));
+    assertNear(numbers(one, "log.jsonl"), numbers(many, "log.jsonl"));
+    assertNear(numbers(one, "held-out.jsonl"), numbers(many, "held-out.jsonl"));
+  }
+
   @Test
   void aRunOfOneRankGoesOnWithMany() throws IOException {
     Path one = folder.resolve("one");

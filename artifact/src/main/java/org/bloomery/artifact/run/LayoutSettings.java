@@ -2,6 +2,7 @@ package org.bloomery.artifact.run;
 
 import org.bloomery.artifact.Require;
 import org.bloomery.artifact.run.study.LayoutSearchSettings;
+import org.jspecify.annotations.Nullable;
 
 /// How training is spread over devices.
 ///
@@ -10,9 +11,17 @@ import org.bloomery.artifact.run.study.LayoutSearchSettings;
 /// @param data replicas that share the batch
 /// @param zero 0 to 3: what replicas share instead of each keeping it (Rajbhandari et al. 2020)
 /// @param schedule of the pipeline: `1f1b`, `gpipe` or `interleaved`
-public record LayoutSettings(int tensor, int pipeline, int data, int zero, String schedule) {
+/// @param sequenceParallel whether devices that share matrices also divide the sequence between
+///   them, outside the branches (Korthikanti et al. 2022); absent: they do not, as in BLOOM
+public record LayoutSettings(
+    int tensor,
+    int pipeline,
+    int data,
+    int zero,
+    String schedule,
+    @Nullable Boolean sequenceParallel) {
   /// One process.
-  public static final LayoutSettings SINGLE = new LayoutSettings(1, 1, 1, 0, "1f1b");
+  public static final LayoutSettings SINGLE = new LayoutSettings(1, 1, 1, 0, "1f1b", null);
 
   public LayoutSettings {
     Require.that(tensor > 0, "tensor", tensor, "is not positive");

@@ -118,6 +118,22 @@ public record TrainSettings(
             + microBatch
             + " × "
             + (layout == null ? 1 : layout.data()));
+    requireCurriculum(layout, curriculum);
+  }
+
+  private static void requireCurriculum(
+      @Nullable LayoutSettings layout, @Nullable CurriculumSettings curriculum) {
+    if (layout != null
+        && Boolean.TRUE.equals(layout.sequenceParallel())
+        && curriculum != null
+        && curriculum.multiple() % layout.tensor() != 0) {
+      throw new IllegalArgumentException(
+          "curriculum.multiple = "
+              + curriculum.multiple()
+              + " makes lengths that layout.sequenceParallel cannot divide among layout.tensor = "
+              + layout.tensor()
+              + "; take a multiple of it");
+    }
   }
 
   /// The sizes of the batches.

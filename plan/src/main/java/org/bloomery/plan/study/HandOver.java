@@ -145,7 +145,8 @@ public final class HandOver {
         layout.pipeline(),
         layout.data(),
         OwnModel.zero(layout.sharding()),
-        name(layout.schedule()));
+        name(layout.schedule()),
+        layout.sequenceParallel() ? true : null);
   }
 
   private static String name(Schedule schedule) {

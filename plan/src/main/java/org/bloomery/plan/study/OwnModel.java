@@ -69,7 +69,7 @@ public final class OwnModel {
         sharding(layout.zero(), run),
         Schedule.of(layout.schedule()),
         recompute(run.train().recompute()),
-        false,
+        Boolean.TRUE.equals(layout.sequenceParallel()),
         true);
   }
 

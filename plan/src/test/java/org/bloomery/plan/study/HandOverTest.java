@@ -35,7 +35,7 @@ class HandOverTest {
     assertEquals(112, planned.model().heads());
     assertEquals(250_880, OwnModel.shape(planned).vocabulary());
     assertEquals(6e-5, planned.train().learningRate());
-    assertEquals(new LayoutSettings(4, 12, 8, 1, "1f1b"), planned.train().layout());
+    assertEquals(new LayoutSettings(4, 12, 8, 1, "1f1b", null), planned.train().layout());
     assertEquals(Math.round(StudyFixture.bloom().decision().tokens()), planned.train().tokens());
     assertTrue(Files.exists(planned.catalogue().cards().getFirst()));
     RunFileException refused =

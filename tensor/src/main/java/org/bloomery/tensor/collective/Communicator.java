@@ -12,7 +12,6 @@ import org.bytedeco.pytorch.BroadcastOptions;
 import org.bytedeco.pytorch.GlooDeviceVector;
 import org.bytedeco.pytorch.ProcessGroupGloo;
 import org.bytedeco.pytorch.ReduceOp;
-import org.bytedeco.pytorch.ReduceScatterOptions;
 import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -93,18 +92,14 @@ public final class Communicator implements AutoCloseable {
         tensor);
   }
 
-  /// Sums `whole` over all members and leaves to each its part: member i gets the i-th of equal
-  /// runs of elements. `whole` and `part` are flat; neither may be a view of the other.
-  public Pending startReduceScatter(Tensor part, Tensor whole) {
-    if (group == null) {
-      part.copy_(whole);
-      return Pending.NONE;
-    }
-    return start(
-        "reduce-scatter",
-        g -> g._reduce_scatter_base(part, whole, new ReduceScatterOptions()),
-        part,
-        whole);
+  /// Sums `tensor` over all members, in place, for each its part: member i has the i-th of equal
+  /// runs of elements, and the rest loses its meaning.
+  ///
+  /// Gloo's own reduce-scatter is an all-reduce of a copy, whose end cannot be seen before it is
+  /// waited for (`ProcessGroupGloo::reduce_scatter_tensor_coalesced`); so this is an all-reduce,
+  /// too.
+  public Pending startReduceScatter(Tensor tensor) {
+    return startAllReduce(tensor, Reduction.SUM);
   }
 
   /// Puts the parts of all members one after the other into `whole`; both are flat.

@@ -27,6 +27,11 @@ public final class Pending {
     }
   }
 
+  /// Whether it is done; until [#await].
+  public boolean isDone() {
+    return work == null || work.isCompleted();
+  }
+
   /// Waits until it is done; to be called once.
   ///
   /// @throws org.bloomery.artifact.RankException naming the rank that failed

@@ -64,8 +64,9 @@ class CommunicatorTest {
           try (Scope _ = Scope.open()) {
             long part = 7;
             Tensor whole = Tensors.of(numbers(world.rank(), 7 * size), part * size).to(type);
-            Tensor own = Tensors.zeros(type, part);
-            world.all().startReduceScatter(own, whole).await();
+            Tensor scattered = whole.clone();
+            world.all().startReduceScatter(scattered).await();
+            Tensor own = scattered.narrow(0, world.rank() * part, part).clone();
             Tensor gathered = Tensors.zeros(type, part * size);
             world.all().startAllGather(gathered, own).await();
             world.all().allReduce(whole, Reduction.SUM);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.collective.Communicator;
@@ -15,10 +16,12 @@ import org.bytedeco.pytorch.Tensor;
 /// The flat buffers of replicas, cut into buckets, and each bucket into as many equal parts as
 /// there are replicas: replica i owns the i-th part of every bucket.
 ///
-/// Buckets bound the memory of a reduction, and let several run at once.
+/// Buckets bound the memory of a reduction, and let it begin before the last gradient is there. So
+/// the tied embedding, whose gradient comes last, has buckets of its own, and so has what does not
+/// decay: norms and biases of all layers lie there together.
 final class GradientBuckets {
-  /// Elements of a bucket: 64 MB in fp32.
-  static final long ELEMENTS = 16L << 20;
+  /// Elements of a bucket: 4 MB in fp32.
+  static final long ELEMENTS = 1L << 20;
 
   private static final int IN_FLIGHT = 2;
 
@@ -36,9 +39,27 @@ final class GradientBuckets {
           store.elements() + " elements are no multiple of " + multiple);
     }
     long most = Math.max(multiple, bucketElements / multiple * multiple);
-    for (long start = 0; start < store.elements(); start += most) {
-      buckets.add(new BufferRange(start, Math.min(most, store.elements() - start)));
+    long start = 0;
+    for (long end : List.of(tiedElements(store), store.decayingElements(), store.elements())) {
+      long rounded = Math.ceilDiv(end, multiple) * multiple;
+      for (; start < rounded; start = buckets.getLast().end()) {
+        buckets.add(new BufferRange(start, Math.min(most, rounded - start)));
+      }
     }
+  }
+
+  /// Elements from the start of the buffers up to the end of the tied embedding; 0 without one.
+  private static long tiedElements(ParameterStore store) {
+    return store.parameters().stream()
+        .filter(Parameter::tied)
+        .mapToLong(p -> store.offset(p) + p.elements())
+        .max()
+        .orElse(0);
+  }
+
+  /// All buckets, in the order of the buffers.
+  List<BufferRange> buckets() {
+    return buckets;
   }
 
   /// What this replica owns.
@@ -56,68 +77,40 @@ final class GradientBuckets {
     return new BufferRange(bucket.start() + replicas.rank() * part, part);
   }
 
-  /// Sums the gradients over the replicas, everywhere.
-  void reduceEverywhere() {
-    inFlight(
-        bucket -> replicas.startAllReduce(view(store.gradients(), bucket), Reduction.SUM),
-        bucket -> {});
+  /// Starts to sum the gradients of a bucket over the replicas, everywhere.
+  Pending reduceEverywhere(BufferRange bucket) {
+    try (Scope _ = Scope.open()) {
+      return replicas.startAllReduce(view(store.gradients(), bucket), Reduction.SUM);
+    }
   }
 
-  /// Sums the gradients over the replicas, each where it owns them; elsewhere they lose their
-  /// meaning.
-  void reduceToOwners() {
-    Tensor[] parts = new Tensor[buckets.size()];
-    inFlight(
-        bucket -> {
-          Tensor part = view(store.gradients(), own(bucket)).clone();
-          parts[buckets.indexOf(bucket)] = part;
-          return replicas.startReduceScatter(part, view(store.gradients(), bucket));
-        },
-        bucket -> view(store.gradients(), own(bucket)).copy_(parts[buckets.indexOf(bucket)]));
+  /// Starts to sum the gradients of a bucket over the replicas, each where it owns them; elsewhere
+  /// they lose their meaning.
+  Pending reduceToOwners(BufferRange bucket) {
+    try (Scope _ = Scope.open()) {
+      return replicas.startReduceScatter(view(store.gradients(), bucket));
+    }
   }
 
   /// Gives every replica the master weights that the others own.
   void gatherMasters() {
-    inFlight(
-        bucket ->
-            replicas.startAllGather(
-                view(store.masters(), bucket), view(store.masters(), own(bucket)).clone()),
-        bucket -> {});
-  }
-
-  private static Tensor view(Tensor flat, BufferRange range) {
-    return flat.narrow(0, range.start(), range.elements());
-  }
-
-  @FunctionalInterface
-  private interface Start {
-    Pending start(BufferRange bucket);
-  }
-
-  @FunctionalInterface
-  private interface Done {
-    void done(BufferRange bucket);
-  }
-
-  private void inFlight(Start start, Done done) {
     if (replicas.size() == 1) {
       return;
     }
     try (Scope _ = Scope.open()) {
-      Deque<BufferRange> waiting = new ArrayDeque<>();
       Deque<Pending> pending = new ArrayDeque<>();
       for (BufferRange bucket : buckets) {
         if (pending.size() == IN_FLIGHT) {
           pending.remove().await();
-          done.done(waiting.remove());
         }
-        pending.add(start.start(bucket));
-        waiting.add(bucket);
+        Tensor own = view(store.masters(), own(bucket)).clone();
+        pending.add(replicas.startAllGather(view(store.masters(), bucket), own));
       }
-      while (!pending.isEmpty()) {
-        pending.remove().await();
-        done.done(waiting.remove());
-      }
+      pending.forEach(Pending::await);
     }
+  }
+
+  private static Tensor view(Tensor flat, BufferRange range) {
+    return flat.narrow(0, range.start(), range.elements());
   }
 }

@@ -22,8 +22,8 @@ final class Head {
     return shares.size() == 1 ? part.losses(hidden, batch) : shared.losses(hidden, table(), batch);
   }
 
-  /// The same, and puts `scale` times the gradient of their sum by `hidden` into `gradient`, and
-  /// adds that by the table to the part's gradients.
+  /// The same, and puts `scale` times the gradient of their sum by `hidden` into `gradient`, of
+  /// which each share has its part, and adds that by the table to the part's gradients.
   double[] lossesAndGradients(Tensor hidden, TokenBatch batch, double scale, Tensor gradient) {
     return shares.size() == 1
         ? part.lossesAndGradients(hidden, batch, scale, gradient)

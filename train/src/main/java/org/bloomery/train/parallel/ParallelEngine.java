@@ -24,14 +24,16 @@ import org.bytedeco.pytorch.global.torch;
 /// What one rank does: its part of the model, its share of the batch, its part of the update. Every
 /// method is called by all ranks together.
 ///
-/// A step is [#addGradients], [#clip], [#update]. The order of reductions is that of Megatron-LM:
-/// norms within cut branches over the shares, the tied embedding over both ends, then all over the
-/// replicas.
+/// A step is [#addGradients], [#clip], [#update]. A gradient is reduced in the order of
+/// Megatron-LM: what each share has in part over the shares, the tied embedding over both ends,
+/// then all over the replicas. The last begins for each bucket as soon as its gradients are
+/// complete.
 public final class ParallelEngine implements AutoCloseable {
   private final RankGroups groups;
   private final ParallelLayout layout;
   private final BloomPart part;
   private final GradientBuckets buckets;
+  private final BucketReduction reduction;
   private final AdamW optimiser;
   private final List<OwnedPieces.Piece> pieces;
   private final PipelinePass pipeline;
@@ -62,9 +64,11 @@ public final class ParallelEngine implements AutoCloseable {
             Stages.held(shape.layers(), place.stage(), mesh.pipeline(), layout.schedule().chunks()),
             place.tensor(),
             mesh.tensor(),
+            layout.sequenceParallel(),
             mesh.data());
     part.initialise(seed);
     this.buckets = new GradientBuckets(part.store(), groups.data(), GradientBuckets.ELEMENTS);
+    this.reduction = new BucketReduction(part.store(), buckets, additions(), layout.sharded());
     List<BufferRange> owned = buckets.owned();
     this.optimiser =
         new AdamW(
@@ -81,7 +85,7 @@ public final class ParallelEngine implements AutoCloseable {
             part,
             groups.pipeline(),
             layout.schedule(),
-            new TensorExchanges(groups.tensor()),
+            new TensorExchanges(groups.tensor(), layout.sequenceParallel()),
             new Head(part, groups.tensor()),
             recompute);
   }
@@ -92,14 +96,11 @@ public final class ParallelEngine implements AutoCloseable {
   /// @param scale factor of the gradient of the summed losses
   /// @return the sum of the losses of all replicas, in nats
   public double addGradients(List<Pass> microBatches, double scale) {
-    double loss = pipeline.addGradients(microBatches, scale);
+    reduction.begin();
+    double loss = pipeline.addGradients(microBatches, scale, reduction::added);
     sumOverShares();
     sumOverEnds();
-    if (layout.sharded()) {
-      buckets.reduceToOwners();
-    } else {
-      buckets.reduceEverywhere();
-    }
+    reduction.finish();
     return sumOverAll(groups.place().tensor() == 0 ? loss : 0);
   }
 
@@ -114,10 +115,24 @@ public final class ParallelEngine implements AutoCloseable {
     return sumOverAll(groups.place().tensor() == 0 ? loss : 0);
   }
 
+  /// What adds to gradients in a step: the backward pass, and the sums after it.
+  private List<Parameter> additions() {
+    List<Parameter> additions = new ArrayList<>(part.additions());
+    additions.addAll(partial());
+    if (groups.ends().size() > 1) {
+      additions.add(part.parameters().tokens());
+    }
+    return additions;
+  }
+
+  private List<Parameter> partial() {
+    return groups.tensor().size() == 1 ? List.of() : part.summedOverShares();
+  }
+
   /// Gradients that each share has in part.
   private void sumOverShares() {
-    List<Parameter> partial = part.summedOverShares();
-    if (groups.tensor().size() == 1 || partial.isEmpty()) {
+    List<Parameter> partial = partial();
+    if (partial.isEmpty()) {
       return;
     }
     try (Scope _ = Scope.open()) {
@@ -136,6 +151,7 @@ public final class ParallelEngine implements AutoCloseable {
         at += gradient.numel();
       }
     }
+    partial.forEach(reduction::added);
   }
 
   /// The tied embedding is one parameter with two places: both ends hold it, take the same gradient
@@ -144,6 +160,7 @@ public final class ParallelEngine implements AutoCloseable {
     Communicator ends = groups.ends();
     if (ends.size() > 1) {
       ends.allReduce(part.store().gradient(part.parameters().tokens()), Reduction.SUM);
+      reduction.added(part.parameters().tokens());
     }
   }
 
@@ -205,6 +222,14 @@ public final class ParallelEngine implements AutoCloseable {
   /// What the optimiser of this rank updates.
   List<BufferRange> optimised() {
     return layout.sharded() ? buckets.owned() : List.of(buckets.all());
+  }
+
+  GradientBuckets buckets() {
+    return buckets;
+  }
+
+  BucketReduction reduction() {
+    return reduction;
   }
 
   List<OwnedPieces.Piece> pieces() {

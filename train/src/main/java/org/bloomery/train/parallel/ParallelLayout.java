@@ -11,7 +11,15 @@ import org.bloomery.model.BloomShape;
 /// @param schedule of the pipeline
 /// @param sharded whether replicas share the optimiser's state (ZeRO stage 1: Rajbhandari et al.,
 ///   arXiv:1910.02054, section 5.1)
-public record ParallelLayout(Mesh mesh, Schedule schedule, boolean sharded) {
+/// @param sequenceParallel whether those who share matrices share the rows between branches, too
+///   (Korthikanti et al., arXiv:2205.05198, section 4.2.2)
+public record ParallelLayout(
+    Mesh mesh, Schedule schedule, boolean sharded, boolean sequenceParallel) {
+
+  /// Without sequence parallelism.
+  public ParallelLayout(Mesh mesh, Schedule schedule, boolean sharded) {
+    this(mesh, schedule, sharded, false);
+  }
 
   /// The layout that the run file asks for.
   ///
@@ -29,6 +37,10 @@ public record ParallelLayout(Mesh mesh, Schedule schedule, boolean sharded) {
       throw new RunFileException(
           "train.layout.tensor = %d cannot share %d heads; the nearest that does is %d"
               .formatted(settings.tensor(), shape.heads(), shape.heads()));
+    }
+    boolean sequenceParallel = Boolean.TRUE.equals(settings.sequenceParallel());
+    if (sequenceParallel) {
+      requireRows(settings.tensor(), shape.sequence());
     }
     Schedule schedule = Schedule.of(settings.schedule());
     if (schedule.chunks() > 1 && settings.pipeline() == 1) {
@@ -60,6 +72,29 @@ public record ParallelLayout(Mesh mesh, Schedule schedule, boolean sharded) {
     return new ParallelLayout(
         new Mesh(settings.tensor(), settings.data(), settings.pipeline()),
         schedule,
-        settings.zero() == 1);
+        settings.zero() == 1,
+        sequenceParallel);
+  }
+
+  private static void requireRows(int tensor, int sequence) {
+    if (tensor == 1) {
+      throw new RunFileException(
+          "train.layout.sequenceParallel = true divides sequences among the ranks that share matrices,"
+              + " but train.layout.tensor = 1; leave it out");
+    }
+    if (sequence % tensor != 0) {
+      int below = tensor;
+      while (sequence % below != 0) {
+        below--;
+      }
+      throw new RunFileException(
+          "train.layout.sequenceParallel = true cannot divide %d tokens of a sequence among train.layout.tensor = %d; the nearest that works is %s"
+              .formatted(
+                  sequence,
+                  tensor,
+                  below == 1
+                      ? "model.sequence = " + (sequence / tensor + 1) * tensor
+                      : "tensor = " + below));
+    }
   }
 }

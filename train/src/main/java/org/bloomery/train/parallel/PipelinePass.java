@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.artifact.pipeline.Task;
 import org.bloomery.artifact.pipeline.TaskOrder;
 import org.bloomery.model.BloomPart;
 import org.bloomery.model.Exchanges;
+import org.bloomery.model.Parameter;
 import org.bloomery.model.Pass;
 import org.bloomery.model.Trace;
 import org.bloomery.tensor.Scope;
@@ -52,9 +54,11 @@ final class PipelinePass {
 
   /// Adds to the part's gradients: `scale` times those of the summed losses of all micro-batches.
   ///
+  /// @param added told each parameter when the last micro-batch has added to its gradient: as often
+  ///   as [BloomPart#additions] has it
   /// @return the sum of the losses in nats, where the last stage lies; 0 elsewhere
-  double addGradients(List<Pass> microBatches, double scale) {
-    Running running = new Running(microBatches, scale);
+  double addGradients(List<Pass> microBatches, double scale, Consumer<Parameter> added) {
+    Running running = new Running(microBatches, scale, added);
     for (Task task :
         TaskOrder.of(schedule, pipeline.rank(), pipeline.size(), microBatches.size())) {
       try (Scope _ = Scope.open()) {
@@ -103,7 +107,7 @@ final class PipelinePass {
     }
     Tensor tensor =
         Tensors.empty(
-            part.store().precision().compute(), pass.batch().tokens(), part.shape().hidden());
+            part.store().precision().compute(), part.rows(pass.batch()), part.shape().hidden());
     int step = forward ? -1 : 1;
     pipeline.receive(tensor, neighbour(step), tag(task, stage + step, forward));
     return tensor;
@@ -129,14 +133,19 @@ final class PipelinePass {
   private final class Running {
     private final List<Pass> microBatches;
     private final double scale;
+    private final Consumer<Parameter> added;
     private final double[] losses;
+    private final int[] backwardLeft;
     private final Map<Task, Trace> traces = new HashMap<>();
     private final Map<Task, Pending> activationsSent = new HashMap<>();
     private final Deque<Pending> gradientsSent = new ArrayDeque<>();
 
-    Running(List<Pass> microBatches, double scale) {
+    Running(List<Pass> microBatches, double scale, Consumer<Parameter> added) {
       this.microBatches = microBatches;
       this.scale = scale;
+      this.added = added;
+      this.backwardLeft = new int[schedule.chunks()];
+      Arrays.fill(backwardLeft, microBatches.size());
       this.losses = new double[microBatches.size()];
     }
 
@@ -154,15 +163,16 @@ final class PipelinePass {
       Pass pass = microBatches.get(task.microBatch());
       Task before = new Task(task.microBatch(), task.chunk(), true);
       Trace trace = Objects.requireNonNull(traces.remove(before));
+      Consumer<Parameter> told = --backwardLeft[task.chunk()] == 0 ? added : _ -> {};
       Tensor gradient =
           isLast(task.chunk())
-              ? headGradient(task, pass, trace)
+              ? headGradient(task, pass, trace, told)
               : Objects.requireNonNull(received(task, pass, false));
       Pending activation = activationsSent.remove(before);
       if (activation != null) {
         activation.await(); // the next stage has it, for its gradient is here
       }
-      Tensor input = part.backward(trace, gradient);
+      Tensor input = part.backward(trace, gradient, told);
       if (input != null) {
         gradientsSent.add(send(task, input, false));
       }
@@ -172,10 +182,11 @@ final class PipelinePass {
       }
     }
 
-    private Tensor headGradient(Task task, Pass pass, Trace trace) {
+    private Tensor headGradient(Task task, Pass pass, Trace trace, Consumer<Parameter> told) {
       Tensor gradient = torch.empty_like(trace.output());
       double[] rows = head.lossesAndGradients(trace.output(), pass.batch(), scale, gradient);
       losses[task.microBatch()] = Arrays.stream(rows).sum();
+      told.accept(part.parameters().tokens());
       return gradient;
     }
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// numbers a row, the largest logit, the sum of exponentials and the target's logit.
 ///
 /// With p = softmax(logits), the gradient of a row's loss by its logits is p − onehot(target); each
-/// rank has the columns that it holds, and the gradients by the hidden activations are summed.
+/// rank has the columns that it holds, and its part of the gradient by the hidden activations.
 final class SharedVocabularyLoss {
   /// Logits that exist at once.
   private static final int CHUNK_LOGITS = 1 << 20;
@@ -37,7 +37,7 @@ final class SharedVocabularyLoss {
 
   /// Where gradients go.
   ///
-  /// @param hidden (tokens, hidden) in the compute type; overwritten
+  /// @param hidden (tokens, hidden) in the compute type; overwritten by this rank's part
   /// @param table (rows held, hidden) in the master type; added to
   record Gradients(Tensor hidden, Tensor table) {}
 
@@ -52,11 +52,7 @@ final class SharedVocabularyLoss {
   /// As [#losses], and gives `scale` times the gradients of their sum to `into`.
   double[] lossesAndGradients(
       Tensor hidden, Tensor table, TokenBatch batch, double scale, Gradients into) {
-    return Autograd.silent(() -> {
-      double[] losses = run(hidden, table, batch.targets(), scale, into);
-      group.allReduce(into.hidden, Reduction.SUM);
-      return losses;
-    });
+    return Autograd.silent(() -> run(hidden, table, batch.targets(), scale, into));
   }
 
   private double[] run(

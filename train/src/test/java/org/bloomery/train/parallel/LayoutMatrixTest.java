@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayoutMatrixTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int STEPS = 10;
-  private static final int LENGTH = 8;
+  private static final int LENGTH = 12;
   private static final int BATCH = 4;
   private static final double RATE = 0.01;
   private static final long SEED = 5;
@@ -257,6 +257,11 @@ class LayoutMatrixTest {
     layouts.add(new ParallelLayout(new Mesh(3, 1, 2), Schedule.interleaved(3), true));
     layouts.add(new ParallelLayout(new Mesh(1, 4, 2), Schedule.ONE_FORWARD_ONE_BACKWARD, true));
     layouts.add(new ParallelLayout(new Mesh(2, 1, 4), Schedule.ONE_FORWARD_ONE_BACKWARD, false));
+    // Sequence parallelism.
+    layouts.add(
+        new ParallelLayout(new Mesh(2, 1, 1), Schedule.ONE_FORWARD_ONE_BACKWARD, false, true));
+    layouts.add(new ParallelLayout(new Mesh(2, 2, 2), Schedule.interleaved(2), true, true));
+    layouts.add(new ParallelLayout(new Mesh(3, 1, 2), Schedule.AFAB, false, true));
     return layouts;
   }
 

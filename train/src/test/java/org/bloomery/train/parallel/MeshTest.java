@@ -65,17 +65,36 @@ class MeshTest {
     BloomShape shape = new BloomShape(64, 24, 4, 3, 8, 1e-5, 0);
     assertEquals(
         "train.layout.tensor = 4 cannot share 3 heads; the nearest that does is 3",
-        refusal(new LayoutSettings(4, 1, 1, 0, "1f1b"), shape, 8));
+        refusal(new LayoutSettings(4, 1, 1, 0, "1f1b", null), shape, 8));
     assertEquals(
         "train.layout.pipeline = 7 with 1 chunks makes 7 stages of 4 layers, embedding and head;"
             + " the nearest that works is pipeline = 6",
-        refusal(new LayoutSettings(1, 7, 1, 0, "1f1b"), shape, 8));
+        refusal(new LayoutSettings(1, 7, 1, 0, "1f1b", null), shape, 8));
     assertTrue(
-        refusal(new LayoutSettings(1, 2, 1, 0, "interleaved"), shape, 3)
+        refusal(new LayoutSettings(1, 2, 1, 0, "interleaved", null), shape, 3)
             .endsWith("train.batch larger by 1 micro-batches"));
     assertTrue(
-        refusal(new LayoutSettings(1, 1, 1, 0, "interleaved"), shape, 4).contains("\"1f1b\""));
-    assertTrue(refusal(new LayoutSettings(1, 1, 2, 2, "1f1b"), shape, 4).contains("set 0 or 1"));
+        refusal(new LayoutSettings(1, 1, 1, 0, "interleaved", null), shape, 4)
+            .contains("\"1f1b\""));
+    assertTrue(
+        refusal(new LayoutSettings(1, 1, 2, 2, "1f1b", null), shape, 4).contains("set 0 or 1"));
+  }
+
+  @Test
+  void sequencesThatTheSharesCannotDivideAreRefused() {
+    BloomShape shape = new BloomShape(64, 24, 4, 4, 10, 1e-5, 0);
+    assertEquals(
+        "train.layout.sequenceParallel = true cannot divide 10 tokens of a sequence among"
+            + " train.layout.tensor = 4; the nearest that works is tensor = 2",
+        refusal(new LayoutSettings(4, 1, 1, 0, "1f1b", true), shape, 4));
+    assertTrue(
+        refusal(
+                new LayoutSettings(3, 1, 1, 0, "1f1b", true),
+                new BloomShape(64, 24, 4, 4, 11, 1e-5, 0),
+                4)
+            .endsWith("the nearest that works is model.sequence = 12"));
+    assertTrue(
+        refusal(new LayoutSettings(1, 1, 2, 0, "1f1b", true), shape, 4).endsWith("leave it out"));
   }
 
   private static String refusal(LayoutSettings layout, BloomShape shape, int microBatches) {

@@ -3,19 +3,21 @@ package org.bloomery.model;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/// The layer norm before the head.
-final class FinalNormSegment implements HandWrittenSegment {
+/// A layer norm that stands alone: before the head, and before branches where rows are cut.
+final class NormSegment implements HandWrittenSegment {
+  private final String name;
   private final BloomShape shape;
   private final List<Parameter> parameters;
 
-  FinalNormSegment(BloomShape shape, BloomParameters all) {
+  NormSegment(String name, BloomShape shape, BloomParameters.Norm norm) {
+    this.name = name;
     this.shape = shape;
-    this.parameters = List.of(all.finalNorm().weight(), all.finalNorm().bias());
+    this.parameters = List.of(norm.weight(), norm.bias());
   }
 
   @Override
   public String name() {
-    return "final norm";
+    return name;
   }
 
   @Override

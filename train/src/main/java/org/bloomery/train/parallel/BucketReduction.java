@@ -1,0 +1,108 @@
+package org.bloomery.train.parallel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bloomery.model.Parameter;
+import org.bloomery.model.ParameterStore;
+import org.bloomery.tensor.collective.Pending;
+import org.bloomery.train.optim.BufferRange;
+
+/// Sums gradients over the replicas bucket by bucket, each as soon as nothing more will be added to
+/// it, while the backward pass goes on: from the last layers to the first (Li et al., "PyTorch
+/// Distributed", arXiv:2006.15704, section 3.2).
+///
+/// Replicas run one program, so they complete their buckets in one order, and start the same
+/// reductions in the same order.
+final class BucketReduction {
+  private final GradientBuckets buckets;
+  private final boolean toOwners;
+  private final Map<String, Integer> additions = new HashMap<>();
+  private final Map<String, List<BufferRange>> bucketsOf = new HashMap<>();
+  private final Map<BufferRange, Integer> parametersOf = new HashMap<>();
+  private ReductionWatch watch = ReductionWatch.NONE;
+
+  private final Map<String, Integer> additionsLeft = new HashMap<>();
+  private final Map<BufferRange, Integer> parametersLeft = new HashMap<>();
+  private final Deque<Pending> running = new ArrayDeque<>();
+
+  /// @param additions parameters, each as often as [#added] will name it in a step
+  /// @param toOwners whether only the owner of an element needs its sum
+  BucketReduction(
+      ParameterStore store, GradientBuckets buckets, List<Parameter> additions, boolean toOwners) {
+    this.buckets = buckets;
+    this.toOwners = toOwners;
+    additions.forEach(p -> this.additions.merge(p.name(), 1, Integer::sum));
+    Set<String> known = new HashSet<>();
+    for (Parameter parameter : store.parameters()) {
+      BufferRange place = new BufferRange(store.offset(parameter), parameter.elements());
+      List<BufferRange> touched = new ArrayList<>();
+      for (BufferRange bucket : buckets.buckets()) {
+        if (bucket.and(place).isPresent()) {
+          touched.add(bucket);
+          parametersOf.merge(bucket, 1, Integer::sum);
+        }
+      }
+      bucketsOf.put(parameter.name(), touched);
+      known.add(parameter.name());
+    }
+    if (!known.equals(this.additions.keySet())) {
+      throw new IllegalArgumentException("some parameters receive no gradient, or are not held");
+    }
+  }
+
+  /// Tells `watch` what happens from now on.
+  void watch(ReductionWatch watch) {
+    this.watch = watch;
+  }
+
+  /// Begins a step.
+  void begin() {
+    additionsLeft.putAll(additions);
+    parametersLeft.putAll(parametersOf);
+  }
+
+  /// Counts one addition to the gradient of `parameter`; after the last one its buckets may go.
+  void added(Parameter parameter) {
+    int left = additionsLeft.merge(parameter.name(), -1, Integer::sum);
+    if (left < 0) {
+      throw new IllegalStateException(parameter.name() + " has received more than was announced");
+    }
+    if (left > 0) {
+      return;
+    }
+    watch.completed(parameter);
+    for (BufferRange bucket : bucketsOf.getOrDefault(parameter.name(), List.of())) {
+      if (parametersLeft.merge(bucket, -1, Integer::sum) == 0) {
+        start(bucket);
+      }
+    }
+  }
+
+  private void start(BufferRange bucket) {
+    watch.starts(bucket);
+    running.add(toOwners ? buckets.reduceToOwners(bucket) : buckets.reduceEverywhere(bucket));
+  }
+
+  /// Reductions that are started and not known to be done.
+  long running() {
+    return running.stream().filter(pending -> !pending.isDone()).count();
+  }
+
+  /// Ends a step: waits for what was started.
+  ///
+  /// @throws IllegalStateException if a bucket has never been complete
+  void finish() {
+    if (parametersLeft.values().stream().anyMatch(left -> left != 0)) {
+      throw new IllegalStateException("gradients of a bucket were never complete");
+    }
+    while (!running.isEmpty()) {
+      running.remove().await();
+    }
+  }
+}
