@@ -162,7 +162,7 @@ public final class RanksBench {
         ParallelEngine engine =
             new ParallelEngine(
                 RankGroups.of(world, mesh),
-                new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, number(9) == 1),
+                new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, number(9), false),
                 shape,
                 0.02,
                 precision,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
@@ -104,15 +105,21 @@ public final class BloomPart implements AutoCloseable {
   /// Its parameters, each as often as a segment or the head adds to its gradient when a micro-batch
   /// goes backward through all ranges.
   public List<Parameter> additions() {
+    return IntStream.range(0, ranges.size())
+        .boxed()
+        .flatMap(number -> additions(number).stream())
+        .toList();
+  }
+
+  /// The same for range `number`.
+  public List<Parameter> additions(int number) {
     List<Parameter> additions = new ArrayList<>();
-    if (ranges.stream().anyMatch(ModelRange::predicts)) {
+    if (ranges.get(number).predicts()) {
       additions.add(parameters.tokens());
     }
-    for (Program each : programs) {
-      for (Step step : each.steps()) {
-        if (step instanceof Step.Compute compute) {
-          additions.addAll(compute.segment().parameters());
-        }
+    for (Step step : programs.get(number).steps()) {
+      if (step instanceof Step.Compute compute) {
+        additions.addAll(compute.segment().parameters());
       }
     }
     return additions;

@@ -8,7 +8,6 @@ import org.bloomery.artifact.Seeds;
 import org.bloomery.model.Dropout;
 import org.bloomery.model.Pass;
 import org.bloomery.model.TokenBatch;
-import org.bloomery.train.optim.GradientNorm;
 import org.bloomery.train.parallel.ParallelEngine;
 import org.bloomery.train.parallel.SharedCheckpoint;
 
@@ -41,11 +40,11 @@ final class RankWork {
         yield 0;
       }
       case Order.Scale(double factor) -> {
-        GradientNorm.scale(engine.part().store(), factor);
+        engine.scale(factor);
         yield 0;
       }
       case Order.Drop() -> {
-        engine.part().store().zeroGradients();
+        engine.drop();
         yield 0;
       }
       case Order.SaveWeights save -> {

@@ -149,7 +149,7 @@ final class RankedTraining {
                 layout.mesh().data(),
                 layout.mesh().pipeline(),
                 layout.schedule().label(),
-                layout.sharded() ? ", ZeRO 1" : "",
+                layout.sharded() ? ", ZeRO " + layout.zero() : "",
                 layout.sequenceParallel() ? ", sequence parallel" : ""));
     console.table(List.of("stage", "layers", "parameters of a rank", "its state"), rows);
     return most;

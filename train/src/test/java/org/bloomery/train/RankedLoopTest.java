@@ -175,7 +175,7 @@ class RankedLoopTest {
     Path many = folder.resolve("many");
     ranks(
         many,
-        new ParallelLayout(new Mesh(4, 2, 1), Schedule.ONE_FORWARD_ONE_BACKWARD, true, true),
+        new ParallelLayout(new Mesh(4, 2, 1), Schedule.ONE_FORWARD_ONE_BACKWARD, 1, true),
         STEPS);
     assertNear(checkpoint(one, STEPS).resolve(RunCheckpoints.WEIGHTS), checkpoint(many, STEPS));
     assertNear(numbers(one, "log.jsonl"), numbers(many, "log.jsonl"));

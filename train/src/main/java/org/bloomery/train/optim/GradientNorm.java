@@ -66,10 +66,15 @@ public final class GradientNorm {
 
   /// The same with a norm that is known.
   public static void clip(ParameterStore store, double norm, double maximum) {
-    double factor = maximum / (norm + NORM_EPSILON);
+    double factor = factor(norm, maximum);
     if (factor < 1 && Double.isFinite(norm)) {
       scale(store, factor);
     }
+  }
+
+  /// What brings a gradient of that norm down to `maximum`; above 1 where it is below.
+  public static double factor(double norm, double maximum) {
+    return maximum / (norm + NORM_EPSILON);
   }
 
   /// Multiplies all gradients by `factor`.

@@ -1,13 +1,13 @@
 package org.bloomery.train.parallel;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
 import org.bloomery.tensor.collective.Pending;
@@ -20,8 +20,8 @@ import org.bloomery.train.optim.BufferRange;
 /// Replicas run one program, so they complete their buckets in one order, and start the same
 /// reductions in the same order.
 final class BucketReduction {
-  private final GradientBuckets buckets;
-  private final boolean toOwners;
+  private final Function<BufferRange, Pending> reduce;
+  private final Consumer<BufferRange> reduced;
   private final Map<String, Integer> additions = new HashMap<>();
   private final Map<String, List<BufferRange>> bucketsOf = new HashMap<>();
   private final Map<BufferRange, Integer> parametersOf = new HashMap<>();
@@ -29,30 +29,29 @@ final class BucketReduction {
 
   private final Map<String, Integer> additionsLeft = new HashMap<>();
   private final Map<BufferRange, Integer> parametersLeft = new HashMap<>();
-  private final Deque<Pending> running = new ArrayDeque<>();
+  private final Deque<Running> running = new ArrayDeque<>();
 
-  /// @param additions parameters, each as often as [#added] will name it in a step
-  /// @param toOwners whether only the owner of an element needs its sum
+  private record Running(BufferRange bucket, Pending pending) {}
+
+  /// @param additions parameters, each as often as [#added] will name it in a round; buckets with
+  ///   none of them stay as they are
+  /// @param reduce starts the reduction of a bucket
+  /// @param reduced told each bucket when its reduction is done
   BucketReduction(
-      ParameterStore store, GradientBuckets buckets, List<Parameter> additions, boolean toOwners) {
-    this.buckets = buckets;
-    this.toOwners = toOwners;
+      ParameterStore store,
+      List<BufferRange> buckets,
+      List<Parameter> additions,
+      Function<BufferRange, Pending> reduce,
+      Consumer<BufferRange> reduced) {
+    this.reduce = reduce;
+    this.reduced = reduced;
     additions.forEach(p -> this.additions.merge(p.name(), 1, Integer::sum));
-    Set<String> known = new HashSet<>();
-    for (Parameter parameter : store.parameters()) {
+    for (Parameter parameter : Set.copyOf(additions)) {
       BufferRange place = new BufferRange(store.offset(parameter), parameter.elements());
-      List<BufferRange> touched = new ArrayList<>();
-      for (BufferRange bucket : buckets.buckets()) {
-        if (bucket.and(place).isPresent()) {
-          touched.add(bucket);
-          parametersOf.merge(bucket, 1, Integer::sum);
-        }
-      }
+      List<BufferRange> touched =
+          buckets.stream().filter(bucket -> bucket.and(place).isPresent()).toList();
+      touched.forEach(bucket -> parametersOf.merge(bucket, 1, Integer::sum));
       bucketsOf.put(parameter.name(), touched);
-      known.add(parameter.name());
-    }
-    if (!known.equals(this.additions.keySet())) {
-      throw new IllegalArgumentException("some parameters receive no gradient, or are not held");
     }
   }
 
@@ -61,7 +60,7 @@ final class BucketReduction {
     this.watch = watch;
   }
 
-  /// Begins a step.
+  /// Begins a round.
   void begin() {
     additionsLeft.putAll(additions);
     parametersLeft.putAll(parametersOf);
@@ -86,15 +85,23 @@ final class BucketReduction {
 
   private void start(BufferRange bucket) {
     watch.starts(bucket);
-    running.add(toOwners ? buckets.reduceToOwners(bucket) : buckets.reduceEverywhere(bucket));
+    while (!running.isEmpty() && running.getFirst().pending.isDone()) {
+      await(running.remove());
+    }
+    running.add(new Running(bucket, reduce.apply(bucket)));
+  }
+
+  private void await(Running each) {
+    each.pending.await();
+    reduced.accept(each.bucket);
   }
 
   /// Reductions that are started and not known to be done.
   long running() {
-    return running.stream().filter(pending -> !pending.isDone()).count();
+    return running.stream().filter(each -> !each.pending.isDone()).count();
   }
 
-  /// Ends a step: waits for what was started.
+  /// Ends a round: waits for what was started.
   ///
   /// @throws IllegalStateException if a bucket has never been complete
   void finish() {
@@ -102,7 +109,7 @@ final class BucketReduction {
       throw new IllegalStateException("gradients of a bucket were never complete");
     }
     while (!running.isEmpty()) {
-      running.remove().await();
+      await(running.remove());
     }
   }
 }

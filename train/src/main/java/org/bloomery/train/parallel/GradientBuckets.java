@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
+import org.bloomery.tensor.Pages;
 import org.bloomery.tensor.Scope;
 import org.bloomery.tensor.collective.Communicator;
 import org.bloomery.tensor.collective.Pending;
@@ -40,10 +41,11 @@ final class GradientBuckets {
     }
     long most = Math.max(multiple, bucketElements / multiple * multiple);
     long start = 0;
-    for (long end : List.of(tiedElements(store), store.decayingElements(), store.elements())) {
-      long rounded = Math.ceilDiv(end, multiple) * multiple;
-      for (; start < rounded; start = buckets.getLast().end()) {
-        buckets.add(new BufferRange(start, Math.min(most, rounded - start)));
+    long tied = Math.ceilDiv(tiedElements(store), multiple) * multiple;
+    long decaying = store.decayingElements() / multiple * multiple;
+    for (long end : List.of(tied, decaying, store.elements())) {
+      for (; start < end; start = buckets.getLast().end()) {
+        buckets.add(new BufferRange(start, Math.min(most, end - start)));
       }
     }
   }
@@ -89,6 +91,21 @@ final class GradientBuckets {
   Pending reduceToOwners(BufferRange bucket) {
     try (Scope _ = Scope.open()) {
       return replicas.startReduceScatter(view(store.gradients(), bucket));
+    }
+  }
+
+  /// Sets the gradients of a bucket that others own to zero, and gives their memory back.
+  void giveBack(BufferRange bucket) {
+    BufferRange own = own(bucket);
+    try (Scope _ = Scope.open()) {
+      giveBack(bucket.start(), own.start());
+      giveBack(own.end(), bucket.end());
+    }
+  }
+
+  private void giveBack(long from, long to) {
+    if (from < to) {
+      Pages.giveBack(view(store.gradients(), new BufferRange(from, to - from)));
     }
   }
 

@@ -3,6 +3,7 @@ package org.bloomery.train.parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bloomery.model.BloomPart;
 import org.bloomery.model.BloomShape;
 import org.bloomery.model.Parameter;
@@ -17,6 +18,7 @@ import org.bloomery.train.optim.AdamW;
 import org.bloomery.train.optim.BufferRange;
 import org.bloomery.train.optim.GradientNorm;
 import org.bloomery.train.optim.MomentStore;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -33,7 +35,7 @@ public final class ParallelEngine implements AutoCloseable {
   private final ParallelLayout layout;
   private final BloomPart part;
   private final GradientBuckets buckets;
-  private final BucketReduction reduction;
+  private final GradientReduction reduction;
   private final AdamW optimiser;
   private final List<OwnedPieces.Piece> pieces;
   private final PipelinePass pipeline;
@@ -68,7 +70,13 @@ public final class ParallelEngine implements AutoCloseable {
             mesh.data());
     part.initialise(seed);
     this.buckets = new GradientBuckets(part.store(), groups.data(), GradientBuckets.ELEMENTS);
-    this.reduction = new BucketReduction(part.store(), buckets, additions(), layout.sharded());
+    this.reduction =
+        layout.zero() == 2
+            ? new ReductionOfMicroBatches(part, buckets, additions())
+            : new ReductionOfSteps(part.store(), buckets, additions(), layout.sharded());
+    if (layout.zero() == 2) {
+      buckets.buckets().forEach(buckets::giveBack);
+    }
     List<BufferRange> owned = buckets.owned();
     this.optimiser =
         new AdamW(
@@ -97,10 +105,15 @@ public final class ParallelEngine implements AutoCloseable {
   /// @return the sum of the losses of all replicas, in nats
   public double addGradients(List<Pass> microBatches, double scale) {
     reduction.begin();
-    double loss = pipeline.addGradients(microBatches, scale, reduction::added);
+    double loss = pipeline.addGradients(microBatches, scale, reduction);
     sumOverShares();
-    sumOverEnds();
-    reduction.finish();
+    if (layout.zero() < 2) {
+      sumOverEnds(buckets.all());
+      reduction.finish();
+    } else {
+      reduction.finish();
+      buckets.owned().forEach(this::sumOverEnds);
+    }
     return sumOverAll(groups.place().tensor() == 0 ? loss : 0);
   }
 
@@ -119,7 +132,7 @@ public final class ParallelEngine implements AutoCloseable {
   private List<Parameter> additions() {
     List<Parameter> additions = new ArrayList<>(part.additions());
     additions.addAll(partial());
-    if (groups.ends().size() > 1) {
+    if (groups.ends().size() > 1 && layout.zero() < 2) {
       additions.add(part.parameters().tokens());
     }
     return additions;
@@ -151,16 +164,30 @@ public final class ParallelEngine implements AutoCloseable {
         at += gradient.numel();
       }
     }
-    partial.forEach(reduction::added);
+    partial.forEach(reduction::summed);
   }
 
   /// The tied embedding is one parameter with two places: both ends hold it, take the same gradient
-  /// and make the same update, so that it stays the same to the bit.
-  private void sumOverEnds() {
+  /// and make the same update, so that it stays the same to the bit. It lies first in the buffers,
+  /// so that what a replica owns of it is the same at both.
+  private void sumOverEnds(BufferRange range) {
     Communicator ends = groups.ends();
-    if (ends.size() > 1) {
-      ends.allReduce(part.store().gradient(part.parameters().tokens()), Reduction.SUM);
-      reduction.added(part.parameters().tokens());
+    if (ends.size() == 1) {
+      return;
+    }
+    Parameter tokens = part.parameters().tokens();
+    BufferRange tied = new BufferRange(part.store().offset(tokens), tokens.elements());
+    range
+        .and(tied)
+        .ifPresent(common -> {
+          try (Scope _ = Scope.open()) {
+            ends.allReduce(
+                part.store().gradients().narrow(0, common.start(), common.elements()),
+                Reduction.SUM);
+          }
+        });
+    if (layout.zero() < 2) {
+      reduction.summed(tokens);
     }
   }
 
@@ -186,8 +213,34 @@ public final class ParallelEngine implements AutoCloseable {
       }
     }
     double norm = Math.sqrt(sumOverAll(square));
-    GradientNorm.clip(part.store(), norm, largest);
+    if (Double.isFinite(norm)) {
+      scale(Math.min(1, GradientNorm.factor(norm, largest)));
+    }
     return norm;
+  }
+
+  /// Multiplies the gradient, where the optimiser reads it.
+  public void scale(double factor) {
+    if (factor == 1) {
+      return;
+    }
+    forGradients(gradient -> gradient.mul_(new Scalar(factor)));
+  }
+
+  /// Sets the gradient to zero.
+  public void drop() {
+    forGradients(Tensor::zero_);
+  }
+
+  /// With ZeRO 2 all but what is owned is zero, and must not take memory by being written.
+  private void forGradients(UnaryOperator<Tensor> change) {
+    List<BufferRange> ranges = layout.zero() == 2 ? buckets.owned() : List.of(buckets.all());
+    for (BufferRange range : ranges) {
+      try (Scope _ = Scope.open()) {
+        Tensor gradient = part.store().gradients().narrow(0, range.start(), range.elements());
+        Autograd.silent(() -> change.apply(gradient));
+      }
+    }
   }
 
   /// One step of the optimiser; clears the gradient.
@@ -197,7 +250,7 @@ public final class ParallelEngine implements AutoCloseable {
       buckets.gatherMasters();
       part.store().refreshShadows();
     }
-    part.store().zeroGradients();
+    drop();
   }
 
   /// Its part of the model.
@@ -228,7 +281,7 @@ public final class ParallelEngine implements AutoCloseable {
     return buckets;
   }
 
-  BucketReduction reduction() {
+  GradientReduction reduction() {
     return reduction;
   }
 

@@ -4,21 +4,28 @@ import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.artifact.run.LayoutSettings;
 import org.bloomery.model.BloomShape;
+import org.bloomery.tensor.Pages;
 
 /// How one model is spread over ranks.
 ///
 /// @param mesh ranks along each axis
 /// @param schedule of the pipeline
-/// @param sharded whether replicas share the optimiser's state (ZeRO stage 1: Rajbhandari et al.,
-///   arXiv:1910.02054, section 5.1)
+/// @param zero what replicas share instead of each keeping it: 0 nothing, 1 the optimiser's state,
+///   2 the gradients, too (Rajbhandari et al., arXiv:1910.02054, section 5)
 /// @param sequenceParallel whether those who share matrices share the rows between branches, too
 ///   (Korthikanti et al., arXiv:2205.05198, section 4.2.2)
-public record ParallelLayout(
-    Mesh mesh, Schedule schedule, boolean sharded, boolean sequenceParallel) {
+public record ParallelLayout(Mesh mesh, Schedule schedule, int zero, boolean sequenceParallel) {
 
   /// Without sequence parallelism.
+  ///
+  /// @param sharded whether replicas share the optimiser's state
   public ParallelLayout(Mesh mesh, Schedule schedule, boolean sharded) {
-    this(mesh, schedule, sharded, false);
+    this(mesh, schedule, sharded ? 1 : 0, false);
+  }
+
+  /// Whether replicas share the optimiser's state.
+  public boolean sharded() {
+    return zero > 0;
   }
 
   /// The layout that the run file asks for.
@@ -26,13 +33,7 @@ public record ParallelLayout(
   /// @param microBatches of a step, over all replicas
   /// @throws RunFileException with the nearest layout that divides, if this one does not
   public static ParallelLayout of(LayoutSettings settings, BloomShape shape, int microBatches) {
-    if (settings.zero() > 1) {
-      throw new RunFileException(
-          "train.layout.zero = "
-              + settings.zero()
-              + " is not trained by this version: gradients and weights of a stage stay whole; set 0"
-              + " or 1");
-    }
+    requireZero(settings.zero());
     if (settings.tensor() > shape.heads()) {
       throw new RunFileException(
           "train.layout.tensor = %d cannot share %d heads; the nearest that does is %d"
@@ -72,8 +73,22 @@ public record ParallelLayout(
     return new ParallelLayout(
         new Mesh(settings.tensor(), settings.data(), settings.pipeline()),
         schedule,
-        settings.zero() == 1,
+        settings.zero(),
         sequenceParallel);
+  }
+
+  private static void requireZero(int zero) {
+    if (zero > 2) {
+      throw new RunFileException(
+          "train.layout.zero = "
+              + zero
+              + " is not trained by this version: every replica holds the weights whole; set 0, 1 or 2");
+    }
+    if (zero == 2 && !Pages.canGiveBack()) {
+      throw new RunFileException(
+          "train.layout.zero = 2 gives the memory of gradients back page by page, which this version"
+              + " does on Linux alone; set 0 or 1");
+    }
   }
 
   private static void requireRows(int tensor, int sequence) {

@@ -7,13 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.bloomery.artifact.pipeline.Schedule;
 import org.bloomery.artifact.pipeline.Task;
 import org.bloomery.artifact.pipeline.TaskOrder;
 import org.bloomery.model.BloomPart;
 import org.bloomery.model.Exchanges;
-import org.bloomery.model.Parameter;
 import org.bloomery.model.Pass;
 import org.bloomery.model.Trace;
 import org.bloomery.tensor.Scope;
@@ -54,11 +52,11 @@ final class PipelinePass {
 
   /// Adds to the part's gradients: `scale` times those of the summed losses of all micro-batches.
   ///
-  /// @param added told each parameter when the last micro-batch has added to its gradient: as often
-  ///   as [BloomPart#additions] has it
+  /// @param progress told each addition to a gradient: in every micro-batch each parameter of a
+  ///   chunk as often as [BloomPart#additions] has it
   /// @return the sum of the losses in nats, where the last stage lies; 0 elsewhere
-  double addGradients(List<Pass> microBatches, double scale, Consumer<Parameter> added) {
-    Running running = new Running(microBatches, scale, added);
+  double addGradients(List<Pass> microBatches, double scale, GradientProgress progress) {
+    Running running = new Running(microBatches, scale, progress);
     for (Task task :
         TaskOrder.of(schedule, pipeline.rank(), pipeline.size(), microBatches.size())) {
       try (Scope _ = Scope.open()) {
@@ -133,17 +131,17 @@ final class PipelinePass {
   private final class Running {
     private final List<Pass> microBatches;
     private final double scale;
-    private final Consumer<Parameter> added;
+    private final GradientProgress progress;
     private final double[] losses;
     private final int[] backwardLeft;
     private final Map<Task, Trace> traces = new HashMap<>();
     private final Map<Task, Pending> activationsSent = new HashMap<>();
     private final Deque<Pending> gradientsSent = new ArrayDeque<>();
 
-    Running(List<Pass> microBatches, double scale, Consumer<Parameter> added) {
+    Running(List<Pass> microBatches, double scale, GradientProgress progress) {
       this.microBatches = microBatches;
       this.scale = scale;
-      this.added = added;
+      this.progress = progress;
       this.backwardLeft = new int[schedule.chunks()];
       Arrays.fill(backwardLeft, microBatches.size());
       this.losses = new double[microBatches.size()];
@@ -163,16 +161,16 @@ final class PipelinePass {
       Pass pass = microBatches.get(task.microBatch());
       Task before = new Task(task.microBatch(), task.chunk(), true);
       Trace trace = Objects.requireNonNull(traces.remove(before));
-      Consumer<Parameter> told = --backwardLeft[task.chunk()] == 0 ? added : _ -> {};
+      progress.backward(task.chunk(), --backwardLeft[task.chunk()] == 0);
       Tensor gradient =
           isLast(task.chunk())
-              ? headGradient(task, pass, trace, told)
+              ? headGradient(task, pass, trace)
               : Objects.requireNonNull(received(task, pass, false));
       Pending activation = activationsSent.remove(before);
       if (activation != null) {
         activation.await(); // the next stage has it, for its gradient is here
       }
-      Tensor input = part.backward(trace, gradient, told);
+      Tensor input = part.backward(trace, gradient, progress::added);
       if (input != null) {
         gradientsSent.add(send(task, input, false));
       }
@@ -182,11 +180,11 @@ final class PipelinePass {
       }
     }
 
-    private Tensor headGradient(Task task, Pass pass, Trace trace, Consumer<Parameter> told) {
+    private Tensor headGradient(Task task, Pass pass, Trace trace) {
       Tensor gradient = torch.empty_like(trace.output());
       double[] rows = head.lossesAndGradients(trace.output(), pass.batch(), scale, gradient);
       losses[task.microBatch()] = Arrays.stream(rows).sum();
-      told.accept(part.parameters().tokens());
+      progress.added(part.parameters().tokens());
       return gradient;
     }
   }

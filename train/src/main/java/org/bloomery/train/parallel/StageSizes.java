@@ -45,7 +45,8 @@ public record StageSizes(int stage, int layers, long parameters) {
     long master = precision == Precision.FP64 ? 8 : 4;
     long shadow = precision.compute() == precision.master() ? 0 : precision.computeBytes();
     long moments = momentsInMemory ? 2 * master * parameters : 0;
-    int owners = layout.sharded() ? layout.mesh().data() : 1;
-    return parameters * (2 * master + shadow) + moments / owners;
+    int replicas = layout.mesh().data();
+    long gradients = master * parameters / (layout.zero() == 2 ? replicas : 1);
+    return parameters * (master + shadow) + gradients + moments / (layout.sharded() ? replicas : 1);
   }
 }

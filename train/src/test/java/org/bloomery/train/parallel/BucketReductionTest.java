@@ -3,8 +3,12 @@ package org.bloomery.train.parallel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +21,13 @@ import org.bloomery.model.ParameterStore;
 import org.bloomery.model.Pass;
 import org.bloomery.model.TokenBatch;
 import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.Tensors;
 import org.bloomery.tensor.collective.ThreadRanks;
 import org.bloomery.train.optim.BufferRange;
 import org.bloomery.train.optim.MomentStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,9 +47,7 @@ class BucketReductionTest {
 
   /// Runs one step of two replicas; gives what `look` makes of each engine after it.
   private static <T> List<T> step(
-      boolean sharded,
-      Function<ParallelEngine, ReductionWatch> watch,
-      Function<ParallelEngine, T> look) {
+      int zero, Function<ParallelEngine, ReductionWatch> watch, Function<ParallelEngine, T> look) {
     Mesh mesh = new Mesh(1, 2, 1);
     return ThreadRanks.run(
         2,
@@ -51,7 +56,7 @@ class BucketReductionTest {
           try (ParallelEngine engine =
               new ParallelEngine(
                   RankGroups.of(world, mesh),
-                  new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, sharded),
+                  new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, zero, false),
                   SHAPE,
                   0.05,
                   Precision.FP32,
@@ -101,7 +106,7 @@ class BucketReductionTest {
     }
     List<Boolean> checked =
         step(
-            false,
+            0,
             engine -> record(all.get(engine.groups().world().rank())),
             engine -> ordered(all.get(engine.groups().world().rank()), engine));
     assertEquals(List.of(true, true), checked);
@@ -157,10 +162,10 @@ class BucketReductionTest {
   /// Both replicas stop before the embedding's gradient is complete, until the buckets that were
   /// started have arrived: a reduction that ran only after the backward pass would never arrive.
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void bucketsArriveWhileTheBackwardPassStandsStill(boolean sharded) {
+  @ValueSource(ints = {0, 1, 2})
+  void bucketsArriveWhileTheBackwardPassStandsStill(int zero) {
     List<Integer> arrived = new ArrayList<>(List.of(0, 0));
-    step(sharded, engine -> holding(engine, arrived), _ -> true);
+    step(zero, engine -> holding(engine, arrived), _ -> true);
     assertTrue(arrived.getFirst() > 3, arrived.toString());
     assertEquals(arrived.getFirst(), arrived.getLast());
   }
@@ -186,5 +191,52 @@ class BucketReductionTest {
         started++;
       }
     };
+  }
+
+  /// What others own of the matrices' gradients is zero and takes no memory.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void replicasThatShareGradientsKeepTheirPartAlone() {
+    List<Boolean> checked = step(2, _ -> ReductionWatch.NONE, BucketReductionTest::keepsItsPart);
+    assertEquals(List.of(true, true), checked);
+    List<Long> whole = step(1, _ -> ReductionWatch.NONE, BucketReductionTest::residentBytes);
+    List<Long> part = step(2, _ -> ReductionWatch.NONE, BucketReductionTest::residentBytes);
+    for (int rank = 0; rank < 2; rank++) {
+      assertTrue(part.get(rank) < 0.52 * whole.get(rank), part + " of " + whole);
+    }
+  }
+
+  private static boolean keepsItsPart(ParallelEngine engine) {
+    double[] gradients = Tensors.doubles(engine.part().store().gradients());
+    boolean[] owned = new boolean[gradients.length];
+    for (BufferRange range : engine.buckets().owned()) {
+      Arrays.fill(owned, (int) range.start(), (int) range.end(), true);
+    }
+    int there = 0;
+    for (int i = 0; i < gradients.length; i++) {
+      assertTrue(owned[i] || gradients[i] == 0, "element " + i);
+      there += gradients[i] != 0 ? 1 : 0;
+    }
+    assertTrue(there > gradients.length / 3, "the own part is there");
+    return true;
+  }
+
+  /// Memory that the buffer of gradients takes, from what the kernel tells a process of its pages.
+  private static long residentBytes(ParallelEngine engine) {
+    long page = 4096;
+    long address = Tensors.bytes(engine.part().store().gradients()).address();
+    long end = address + 4 * engine.part().store().elements();
+    long found = 0;
+    byte[] word = new byte[Long.BYTES]; // the kernel reads whole words alone
+    try (RandomAccessFile map = new RandomAccessFile("/proc/self/pagemap", "r")) {
+      for (long at = address / page; at <= end / page; at++) {
+        map.seek(at * Long.BYTES);
+        map.readFully(word);
+        found += word[Long.BYTES - 1] < 0 ? page : 0; // bit 63 of a little-endian word: present
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
   }
 }

@@ -258,10 +258,14 @@ class LayoutMatrixTest {
     layouts.add(new ParallelLayout(new Mesh(1, 4, 2), Schedule.ONE_FORWARD_ONE_BACKWARD, true));
     layouts.add(new ParallelLayout(new Mesh(2, 1, 4), Schedule.ONE_FORWARD_ONE_BACKWARD, false));
     // Sequence parallelism.
-    layouts.add(
-        new ParallelLayout(new Mesh(2, 1, 1), Schedule.ONE_FORWARD_ONE_BACKWARD, false, true));
-    layouts.add(new ParallelLayout(new Mesh(2, 2, 2), Schedule.interleaved(2), true, true));
-    layouts.add(new ParallelLayout(new Mesh(3, 1, 2), Schedule.AFAB, false, true));
+    layouts.add(new ParallelLayout(new Mesh(2, 1, 1), Schedule.ONE_FORWARD_ONE_BACKWARD, 0, true));
+    layouts.add(new ParallelLayout(new Mesh(2, 2, 2), Schedule.interleaved(2), 1, true));
+    layouts.add(new ParallelLayout(new Mesh(3, 1, 2), Schedule.AFAB, 0, true));
+    // ZeRO 2.
+    layouts.add(new ParallelLayout(new Mesh(1, 2, 1), Schedule.ONE_FORWARD_ONE_BACKWARD, 2, false));
+    layouts.add(new ParallelLayout(new Mesh(2, 2, 2), Schedule.interleaved(2), 2, true));
+    layouts.add(new ParallelLayout(new Mesh(2, 2, 2), Schedule.AFAB, 2, false));
+    layouts.add(new ParallelLayout(new Mesh(1, 2, 4), Schedule.ONE_FORWARD_ONE_BACKWARD, 2, false));
     return layouts;
   }
 
@@ -293,6 +297,23 @@ class LayoutMatrixTest {
               new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, false), false, precision),
           manyRanks(
               new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, true), true, precision));
+    }
+  }
+
+  /// With more micro-batches than one, sums have another order.
+  @Test
+  void sharingTheGradientsOfOneMicroBatchChangesNoBit() {
+    Mesh mesh = new Mesh(1, 4, 1);
+    for (Precision precision : new Precision[] {Precision.FP32, Precision.BF16}) {
+      assertSame(
+          manyRanks(
+              new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, 1, false),
+              false,
+              precision),
+          manyRanks(
+              new ParallelLayout(mesh, Schedule.ONE_FORWARD_ONE_BACKWARD, 2, false),
+              true,
+              precision));
     }
   }
 

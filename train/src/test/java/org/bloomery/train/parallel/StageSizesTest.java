@@ -37,5 +37,7 @@ class StageSizesTest {
     StageSizes stage = new StageSizes(0, 1, 800);
     assertEquals(800 * (8 + 2) + 800, stage.bytes(LAYOUT, Precision.BF16, true));
     assertEquals(800 * (8 + 2), stage.bytes(LAYOUT, Precision.BF16, false));
+    ParallelLayout gradientsToo = new ParallelLayout(LAYOUT.mesh(), LAYOUT.schedule(), 2, false);
+    assertEquals(800 * (4 + 2) + 400 + 800, stage.bytes(gradientsToo, Precision.BF16, true));
   }
 }
