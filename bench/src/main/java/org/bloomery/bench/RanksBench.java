@@ -41,6 +41,7 @@ public final class RanksBench {
   private static final String HOST = "127.0.0.1";
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final double LEARNING_RATE = 1e-4;
+  private static final String STEP = "seconds of a step: ";
 
   private final String[] arguments;
   private final BloomShape shape;
@@ -130,8 +131,9 @@ public final class RanksBench {
     double fastest =
         printed
             .lines()
+            .filter(line -> line.startsWith(STEP)) // Gloo prints, too
             .skip(1)
-            .mapToDouble(Double::parseDouble)
+            .mapToDouble(line -> Double.parseDouble(line.substring(STEP.length())))
             .min()
             .orElseThrow(() -> new IOException("fewer than two steps: " + printed));
     return batch * (double) sequence / fastest;
@@ -195,7 +197,7 @@ public final class RanksBench {
     for (int i = 0; i < steps; i++) {
       long start = System.nanoTime();
       step.run();
-      System.out.println((System.nanoTime() - start) / 1e9);
+      System.out.println(STEP + (System.nanoTime() - start) / 1e9);
     }
   }
 }
