@@ -3,6 +3,7 @@ package org.bloomery.spark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,7 +70,7 @@ final class ParquetIndex implements ColumnarIndex {
     return prefixes.stream()
         .<FilterPredicate>map(prefix -> {
           Binary first = Binary.fromString(prefix);
-          byte[] after = first.getBytes();
+          byte[] after = prefix.getBytes(StandardCharsets.UTF_8);
           after[after.length - 1]++; // no byte of UTF-8 is the last one
           return FilterApi.and(
               FilterApi.gtEq(key, first), FilterApi.lt(key, Binary.fromConstantByteArray(after)));
