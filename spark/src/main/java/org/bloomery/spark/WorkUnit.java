@@ -31,15 +31,22 @@ record WorkUnit(
 
   private static final int MAXIMUM_SLICES = 8;
 
+  /// With so many units of equal size processors have enough to do; a file that is less than this
+  /// part of everything is not sliced.
+  private static final int UNITS_ENOUGH = 128;
+
   static List<WorkUnit> of(Catalogue catalogue) {
     List<WorkUnit> units = new ArrayList<>();
+    long all = catalogue.sources().stream().mapToLong(CataloguedSource::bytes).sum();
+    long bytesPerSlice = Math.max(BYTES_PER_SLICE, all / UNITS_ENOUGH);
     for (int source = 0; source < catalogue.sources().size(); source++) {
-      addUnits(catalogue.sources().get(source), source, units);
+      addUnits(catalogue.sources().get(source), source, bytesPerSlice, units);
     }
     return units;
   }
 
-  private static void addUnits(CataloguedSource source, int number, List<WorkUnit> units) {
+  private static void addUnits(
+      CataloguedSource source, int number, long bytesPerSlice, List<WorkUnit> units) {
     List<String> gathered = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < source.files().size(); i++) {
@@ -50,7 +57,7 @@ record WorkUnit(
         bytes = 0;
       }
       if (file.bytes() > GATHERED_BYTES) {
-        addSlices(file, number, i, units);
+        addSlices(file, number, i, bytesPerSlice, units);
       } else {
         gathered.add(file.name());
         bytes += file.bytes();
@@ -67,8 +74,9 @@ record WorkUnit(
     return new WorkUnit(number, source, end - names.size(), names, 0, 1, bytes);
   }
 
-  private static void addSlices(SourceFile file, int source, int index, List<WorkUnit> units) {
-    int slices = (int) Math.min(MAXIMUM_SLICES, 1 + file.bytes() / BYTES_PER_SLICE);
+  private static void addSlices(
+      SourceFile file, int source, int index, long bytesPerSlice, List<WorkUnit> units) {
+    int slices = (int) Math.min(MAXIMUM_SLICES, 1 + file.bytes() / bytesPerSlice);
     for (int slice = 0; slice < slices; slice++) {
       List<String> name = new ArrayList<>(List.of(file.name()));
       units.add(

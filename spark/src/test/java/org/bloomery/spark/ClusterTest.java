@@ -81,7 +81,7 @@ class ClusterTest {
 
   @Test
   void aWorkerKilledInTheMiddleLosesNothing() throws Exception {
-    TestCollection collection = DuplicateCollection.write(folder, 150);
+    TestCollection collection = DuplicateCollection.write(folder, 40);
     collection.curate("one", with("curate.master=\"local[1]\""));
     int port = freePort();
     String master = "spark://" + HOST + ":" + port;

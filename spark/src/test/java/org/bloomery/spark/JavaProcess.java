@@ -24,13 +24,14 @@ final class JavaProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + TestCollection.ROOT.resolve("spark/jvm.options").toAbsolutePath());
-    command.add("-Xmx1g");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(mainClass);
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // For it and what it starts: short-lived, and several at once on few processors.
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     return new JavaProcess(builder.start(), output);
   }

@@ -1,8 +1,10 @@
 package org.bloomery.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
@@ -30,7 +32,7 @@ class WorkUnitTest {
     for (long size : sizes) {
       files.add(new SourceFile("f" + files.size(), size, ""));
     }
-    return new CataloguedSource(card, "", 0, files);
+    return new CataloguedSource(card, "", Arrays.stream(sizes).sum(), files);
   }
 
   @Test
@@ -55,6 +57,17 @@ class WorkUnitTest {
     for (int i = 0; i < units.size(); i++) {
       assertEquals(i, units.get(i).number());
     }
+  }
+
+  @Test
+  void doesNotSliceFilesOfWhichThereAreMany() {
+    long[] sizes = new long[200];
+    Arrays.fill(sizes, 50_000_000);
+    sizes[0] = 1_000_000_000;
+    List<WorkUnit> units = WorkUnit.of(new Catalogue(List.of(source(sizes))));
+    assertEquals(8, units.getFirst().slices());
+    assertTrue(units.stream().skip(8).allMatch(unit -> unit.slices() == 1));
+    assertEquals(207, units.size());
   }
 
   @Test

@@ -13,23 +13,25 @@ final class C4Lines {
   private static final String ENDS = ".?!\"'";
   private static final List<char[]> CITATIONS =
       List.of("[edit]".toCharArray(), "[citation needed]".toCharArray());
-  private static final char[] LOREM = "lorem ipsum".toCharArray();
-  private static final char[] JAVASCRIPT = "javascript".toCharArray();
 
   private final C4Settings settings;
   private final TextView view;
   private final char[] text;
-  private final List<char[]> phrases;
+  private final LinePhrases phrases;
+  private final boolean hasSquareBracket;
+  private final boolean hasCurlyBracket;
   private final StringBuilder kept = new StringBuilder();
   private int sentences;
   private int token; // the first one that does not lie before the line
   private @Nullable String reason;
 
-  C4Lines(C4Settings settings, TextView view) {
+  C4Lines(C4Settings settings, LinePhrases phrases, TextView view) {
     this.settings = settings;
+    this.phrases = phrases;
     this.view = view;
     text = view.characters();
-    phrases = settings.policyPhrases().stream().map(String::toCharArray).toList();
+    hasSquareBracket = view.text().indexOf('[') >= 0;
+    hasCurlyBracket = view.text().indexOf('{') >= 0;
   }
 
   /// Reads all lines.
@@ -55,7 +57,7 @@ final class C4Lines {
     if (words < 0) { // one is too long
       return true;
     }
-    boolean cited = settings.citations() && holdsCitation(from, to);
+    boolean cited = hasSquareBracket && settings.citations() && holdsCitation(from, to);
     char[] line = cited ? withoutCitations(from, to) : text;
     int first = cited ? 0 : from;
     int last = cited ? line.length : to;
@@ -65,21 +67,20 @@ final class C4Lines {
     if (words < settings.fewestWordsPerLine()) {
       return true;
     }
-    if (settings.loremIpsum() && holds(line, first, last, LOREM)) {
+    int held = phrases.kinds(line, first, last);
+    if (settings.loremIpsum() && (held & LinePhrases.LOREM_IPSUM) != 0) {
       reason = "lorem-ipsum";
       return false;
     }
-    if (settings.javascript() && holds(line, first, last, JAVASCRIPT)) {
+    if (settings.javascript() && (held & LinePhrases.JAVASCRIPT) != 0) {
       return true;
     }
-    if (settings.curlyBracket() && holds(line, first, last, '{')) {
+    if (hasCurlyBracket && settings.curlyBracket() && holds(line, first, last, '{')) {
       reason = "curly-bracket";
       return false;
     }
-    for (char[] phrase : phrases) {
-      if (holds(line, first, last, phrase)) {
-        return true;
-      }
+    if ((held & LinePhrases.POLICY) != 0) {
+      return true;
     }
     sentences += cited ? count(line) : count(from, to);
     kept.append(kept.isEmpty() ? "" : "\n").append(line, first, last - first);
@@ -182,26 +183,5 @@ final class C4Lines {
       }
     }
     return false;
-  }
-
-  /// Whether a line holds a phrase, whatever its case.
-  private static boolean holds(char[] line, int from, int to, char[] lowerCase) {
-    char first = lowerCase[0];
-    for (int i = from; i <= to - lowerCase.length; i++) {
-      if (lower(line[i]) == first) {
-        int j = 1;
-        while (j < lowerCase.length && lower(line[i + j]) == lowerCase[j]) {
-          j++;
-        }
-        if (j == lowerCase.length) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static char lower(char c) {
-    return c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
   }
 }

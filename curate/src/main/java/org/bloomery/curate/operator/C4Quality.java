@@ -1,5 +1,7 @@
 package org.bloomery.curate.operator;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.filter.ByLanguage;
 import org.bloomery.artifact.run.filter.C4Settings;
@@ -9,6 +11,7 @@ import org.bloomery.artifact.run.filter.C4Settings;
 /// datatrove's verdicts and order.
 final class C4Quality implements Operator {
   private final ByLanguage<C4Settings> settings;
+  private final Map<String, LinePhrases> phrases = new HashMap<>(); // by language
 
   C4Quality(CurateSettings settings) {
     this.settings = SourceParameters.stated(settings.operators().c4(), name(), "c4", "c4");
@@ -27,7 +30,11 @@ final class C4Quality implements Operator {
   @Override
   public Verdict apply(DocumentView view) {
     C4Settings limits = settings.of(view.language());
-    C4Lines lines = new C4Lines(limits, view.text());
+    C4Lines lines =
+        new C4Lines(
+            limits,
+            phrases.computeIfAbsent(view.language(), _ -> new LinePhrases(limits)),
+            view.text());
     String reason = lines.read();
     if (reason != null) {
       return view.drop(reason, "the document holds it");

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.filter.ByLanguage;
 import org.bloomery.artifact.run.filter.GopherQualitySettings;
-import org.bloomery.curate.text.KeyCounter;
+import org.bloomery.curate.text.KeySet;
 import org.bloomery.curate.text.Keys;
 import org.bloomery.curate.text.Lines;
 import org.bloomery.curate.text.Spans;
@@ -16,8 +16,7 @@ import org.bloomery.curate.text.TokenKinds;
 /// 2112.11446, appendix A.1), with datatrove's way of counting.
 final class GopherQuality implements Operator {
   private final ByLanguage<GopherQualitySettings> settings;
-  private final Map<List<String>, long[]> stopWords = new HashMap<>();
-  private final KeyCounter counter = new KeyCounter();
+  private final Map<String, StopList> stopLists = new HashMap<>(); // by language
 
   GopherQuality(CurateSettings settings) {
     this.settings =
@@ -91,10 +90,16 @@ final class GopherQuality implements Operator {
       return view.drop(
           "gopher-below-alpha-threshold", alphabetic + " < " + limits.minimumAlphabeticWords());
     }
-    int stops = limits.fewestStopWords() == 0 ? 0 : stopWords(view, limits.stopWords());
+    int stops = limits.fewestStopWords() == 0 ? 0 : stopWords(view, limits);
     return stops < limits.fewestStopWords()
         ? view.drop("gopher-enough-stop-words", stops + " < " + limits.fewestStopWords())
         : view.keep();
+  }
+
+  private int stopWords(DocumentView view, GopherQualitySettings limits) {
+    StopList list =
+        stopLists.computeIfAbsent(view.language(), _ -> new StopList(limits.stopWords()));
+    return stopWords(view, list, limits.fewestStopWords());
   }
 
   private static int hashes(char[] text) {
@@ -124,20 +129,37 @@ final class GopherQuality implements Operator {
         || (to - from >= 3 && text[to - 1] == '.' && text[to - 2] == '.' && text[to - 3] == '.');
   }
 
-  /// How many different stop words there are.
-  private int stopWords(DocumentView view, List<String> words) {
-    long[] keys =
-        stopWords.computeIfAbsent(
-            words, list -> list.stream().distinct().mapToLong(Keys::of).toArray());
+  /// How many different stop words there are; with enough of them, nobody counts on.
+  private static int stopWords(DocumentView view, StopList list, int enough) {
     Spans tokens = view.text().tokens();
-    counter.clear(tokens.size());
-    for (int i = 0; i < tokens.size(); i++) {
-      counter.add(tokens.key(i));
-    }
+    boolean[] seen = new boolean[list.keys.length];
     int found = 0;
-    for (long key : keys) {
-      found += counter.count(key) > 0 ? 1 : 0;
+    for (int i = 0; i < tokens.size() && found < enough; i++) {
+      if (list.set.contains(tokens.key(i))) {
+        int word = list.number(tokens.key(i));
+        found += seen[word] ? 0 : 1;
+        seen[word] = true;
+      }
     }
     return found;
+  }
+
+  /// Different words by their keys.
+  private static final class StopList {
+    final KeySet set;
+    final long[] keys;
+
+    StopList(List<String> words) {
+      set = new KeySet(words);
+      keys = words.stream().distinct().mapToLong(Keys::of).toArray();
+    }
+
+    int number(long key) {
+      int number = 0;
+      while (keys[number] != key) {
+        number++;
+      }
+      return number;
+    }
   }
 }

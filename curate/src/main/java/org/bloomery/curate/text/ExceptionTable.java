@@ -21,9 +21,9 @@ final class ExceptionTable {
     });
   }
 
-  /// The lengths of the tokens of a range, or null where it is no exception.
-  int @Nullable [] find(char[] text, int from, int to) {
-    return to <= from || to - from > longest ? null : tokens[slot(Keys.of(text, from, to))];
+  /// The lengths of the tokens of a piece, or null where it is no exception.
+  int @Nullable [] find(long key, int length) {
+    return length <= 0 || length > longest ? null : tokens[slot(key)];
   }
 
   /// Characters of the longest exception.

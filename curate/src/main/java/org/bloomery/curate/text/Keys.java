@@ -8,6 +8,15 @@ package org.bloomery.curate.text;
 public final class Keys {
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
+  private static final long[] POWERS = new long[4096];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = POWERS[i - 1] * FACTOR;
+    }
+  }
+
   private Keys() {}
 
   /// The key of a range of characters.
@@ -41,6 +50,9 @@ public final class Keys {
 
   /// FACTOR to a power, as the weight of what stands before so many characters.
   static long power(int exponent) {
+    if (exponent < POWERS.length) {
+      return POWERS[exponent];
+    }
     long result = 1;
     long base = FACTOR;
     for (int e = exponent; e > 0; e >>= 1) {

@@ -9,6 +9,8 @@ final class Piece {
   private final char[] text;
   private final ExceptionTable exceptions;
   private final boolean digitsBeforeHyphen;
+  private int pieceFrom;
+  private long[] keys = new long[64]; // of the piece's first characters, by how many they are
   private int[] suffixes = new int[16]; // where the tokens at the end begin, the last one first
   private int suffixCount;
 
@@ -26,18 +28,19 @@ final class Piece {
   }
 
   void cut(int begin, int end, Spans tokens) {
+    read(begin, end);
     int from = begin;
     int to = end;
     suffixCount = 0;
-    while (from < to && exceptions.find(text, from, to) == null) {
+    while (from < to && exception(from, to) == null) {
       int prefix = TokenAffixes.prefix(text, from, to);
-      if (prefix > 0 && exceptions.find(text, from + prefix, to) != null) {
+      if (prefix > 0 && exception(from + prefix, to) != null) {
         add(from, from + prefix, tokens);
         from += prefix;
         break;
       }
       int suffix = TokenAffixes.suffix(text, from + prefix, to);
-      if (suffix > 0 && exceptions.find(text, from, to - suffix) != null) {
+      if (suffix > 0 && exception(from, to - suffix) != null) {
         push(to - suffix);
         to -= suffix;
         break;
@@ -63,6 +66,25 @@ final class Piece {
     }
   }
 
+  private void read(int begin, int end) {
+    pieceFrom = begin;
+    if (keys.length <= end - begin) {
+      keys = new long[Math.max(end - begin + 1, 2 * keys.length)];
+    }
+    for (int i = begin; i < end; i++) {
+      keys[i - begin + 1] = Keys.next(keys[i - begin], text[i]);
+    }
+  }
+
+  /// The key of a range of the piece that was cut last.
+  long key(int from, int to) {
+    return keys[to - pieceFrom] - keys[from - pieceFrom] * Keys.power(to - from);
+  }
+
+  private int @Nullable [] exception(int from, int to) {
+    return to <= from ? null : exceptions.find(key(from, to), to - from);
+  }
+
   private void push(int start) {
     if (suffixCount == suffixes.length) {
       suffixes = Arrays.copyOf(suffixes, 2 * suffixCount);
@@ -74,7 +96,7 @@ final class Piece {
     if (from >= to) {
       return;
     }
-    int @Nullable [] known = exceptions.find(text, from, to);
+    int @Nullable [] known = exception(from, to);
     if (known != null) {
       int at = from;
       for (int length : known) {
@@ -105,6 +127,6 @@ final class Piece {
   }
 
   private void add(int from, int to, Spans tokens) {
-    tokens.add(from, to, Keys.of(text, from, to));
+    tokens.add(from, to, key(from, to));
   }
 }

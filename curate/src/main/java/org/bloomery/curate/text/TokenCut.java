@@ -73,7 +73,7 @@ final class TokenCut {
         key = Keys.next(key, text[at]);
         at++;
       }
-      int @Nullable [] known = exceptions.find(text, from, at);
+      int @Nullable [] known = exceptions.find(key, at - from);
       if (known != null) {
         addAll(text, from, known, tokens);
       } else if ((every & (CharacterKinds.ALPHA | CharacterKinds.DIGIT)) != 0) {
@@ -82,7 +82,7 @@ final class TokenCut {
         int first = tokens.size();
         piece.cut(from, at, tokens);
         if (tokens.size() - first > 1 && recuts.longest() > 0) {
-          recut(text, first, tokens);
+          recut(text, first, piece, tokens);
         }
       }
     }
@@ -101,15 +101,17 @@ final class TokenCut {
   private record Match(int first, int count) {}
 
   /// Puts exceptions together again, the longest first, of equal ones the first.
-  private void recut(char[] text, int first, Spans tokens) {
-    List<Match> matches = new ArrayList<>();
+  private void recut(char[] text, int first, Piece piece, Spans tokens) {
+    List<Match> matches = List.of();
     for (int i = first; i < tokens.size(); i++) {
       for (int j = i + 1; j < tokens.size(); j++) {
         if (tokens.to(j) - tokens.from(i) > cuts.longest()) {
           break;
         }
-        int @Nullable [] lengths = cuts.find(text, tokens.from(i), tokens.to(j));
+        long key = piece.key(tokens.from(i), tokens.to(j));
+        int @Nullable [] lengths = cuts.find(key, tokens.to(j) - tokens.from(i));
         if (lengths != null && equal(lengths, tokens, i, j)) {
+          matches = matches.isEmpty() ? new ArrayList<>() : matches; // hardly ever one
           matches.add(new Match(i, j - i + 1));
         }
       }
@@ -151,7 +153,8 @@ final class TokenCut {
         tokens.add(old.from(i), old.to(i), old.key(i));
       } else {
         int last = i + run[i] - 1;
-        int @Nullable [] lengths = recuts.find(text, old.from(i), old.to(last));
+        long key = Keys.of(text, old.from(i), old.to(last));
+        int @Nullable [] lengths = recuts.find(key, old.to(last) - old.from(i));
         if (lengths != null) {
           addAll(text, old.from(i), lengths, tokens);
         }

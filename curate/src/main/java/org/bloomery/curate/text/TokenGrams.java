@@ -3,8 +3,6 @@ package org.bloomery.curate.text;
 /// n-grams of a text's tokens, and how many characters of the text they are.
 public final class TokenGrams {
   private static final int[] NO_CHARACTERS = {0};
-  private static final int POWERS = 4096;
-  private static final long[] POWER = powers();
 
   private final Spans tokens;
   private final int[] characters; // code points before each token
@@ -24,20 +22,8 @@ public final class TokenGrams {
       units[i + 1] = units[i] + length;
       characters[i + 1] =
           characters[i] + (basic ? length : Lines.length(text, tokens.from(i), tokens.to(i)));
-      joined[i + 1] = joined[i] * power(length) + tokens.key(i);
+      joined[i + 1] = Keys.joined(joined[i], tokens.key(i), length);
     }
-  }
-
-  private static long[] powers() {
-    long[] powers = new long[POWERS];
-    for (int i = 0; i < POWERS; i++) {
-      powers[i] = Keys.power(i);
-    }
-    return powers;
-  }
-
-  private static long power(int length) {
-    return length < POWERS ? POWER[length] : Keys.power(length);
   }
 
   /// Characters of the most frequent n-gram, a space between two tokens, times how often it is
@@ -61,7 +47,7 @@ public final class TokenGrams {
     counter.clear(last + 1);
     int sum = 0;
     for (int i = 0; i <= last; ) {
-      long key = joined[i + n] - joined[i] * power(units[i + n] - units[i]);
+      long key = joined[i + n] - joined[i] * Keys.power(units[i + n] - units[i]);
       if (counter.add(key) > 0) {
         sum += characters[i + n] - characters[i];
         i += n;

@@ -1,0 +1,128 @@
+package org.bloomery.curate.operator;
+
+import opennlp.tools.util.normalizer.CharSequenceNormalizer;
+import opennlp.tools.util.normalizer.EmojiCharSequenceNormalizer;
+import opennlp.tools.util.normalizer.NumberCharSequenceNormalizer;
+import opennlp.tools.util.normalizer.ShrinkCharSequenceNormalizer;
+import opennlp.tools.util.normalizer.TwitterCharSequenceNormalizer;
+import opennlp.tools.util.normalizer.UrlCharSequenceNormalizer;
+
+/// A text as OpenNLP's language detector takes n-grams of it: its five normalisers in their order,
+/// then lower case. Their regular expressions cost more than everything else about a document, so
+/// each is asked only where a glance finds something that it might replace.
+final class DetectorText {
+  private static final CharSequenceNormalizer EMOJI = EmojiCharSequenceNormalizer.getInstance();
+  private static final CharSequenceNormalizer ADDRESSES = UrlCharSequenceNormalizer.getInstance();
+  private static final CharSequenceNormalizer TWITTER = TwitterCharSequenceNormalizer.getInstance();
+  private static final CharSequenceNormalizer NUMBERS = NumberCharSequenceNormalizer.getInstance();
+  private static final CharSequenceNormalizer SHRINK = ShrinkCharSequenceNormalizer.getInstance();
+
+  private DetectorText() {}
+
+  /// The normalised text in lower case, as UTF-16.
+  static char[] of(String raw) {
+    String text = mayHoldEmoji(raw) ? apply(EMOJI, raw) : raw;
+    text = text.indexOf('@') >= 0 || text.contains("http") ? apply(ADDRESSES, text) : text;
+    text = mayHoldChat(text) ? apply(TWITTER, text) : text;
+    text = holdsDigit(text) ? apply(NUMBERS, text) : text;
+    text = mayShrink(text) ? apply(SHRINK, text) : text.trim();
+    char[] lower = text.toCharArray();
+    for (int i = 0; i < lower.length; i++) {
+      if (Character.isSurrogate(lower[i])) { // they change case by the pair
+        return text.codePoints()
+            .map(Character::toLowerCase)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+            .toCharArray();
+      }
+      lower[i] = Character.toLowerCase(lower[i]);
+    }
+    return lower;
+  }
+
+  private static String apply(CharSequenceNormalizer normaliser, String text) {
+    return normaliser.normalize(text).toString();
+  }
+
+  /// Its range of surrogates is read as one of code points, from U+D83C on, and a hyphen.
+  private static boolean mayHoldEmoji(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= Character.MIN_SURROGATE || text.charAt(i) == '-') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Hash tags and names, `rt`, faces, and laughter.
+  private static boolean mayHoldChat(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = lower(text.charAt(i));
+      char next = i + 1 < text.length() ? lower(text.charAt(i + 1)) : '.';
+      boolean found =
+          switch (c) {
+            case '#', '@' -> true;
+            case 't' -> before == 'r' && (next == ' ' || next == ':');
+            case ':', ';', 'x' -> next == '-' || "()dop".indexOf(next) >= 0;
+            case 'h', 'j' -> isVowel(before) && mayBeLaughter(text, i);
+            default -> false;
+          };
+      if (found) {
+        return true;
+      }
+      before = c;
+    }
+    return false;
+  }
+
+  /// Whether h or j at a place stands between vowels, and another one before these.
+  private static boolean mayBeLaughter(String text, int at) {
+    int end = at;
+    while (end < text.length() && "hj".indexOf(lower(text.charAt(end))) >= 0) {
+      end++;
+    }
+    int begin = at - 1;
+    while (begin >= 0 && isVowel(lower(text.charAt(begin)))) {
+      begin--;
+    }
+    return end < text.length()
+        && isVowel(lower(text.charAt(end)))
+        && begin >= 0
+        && "hj".indexOf(lower(text.charAt(begin))) >= 0;
+  }
+
+  private static boolean isVowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+  }
+
+  private static boolean holdsDigit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// White space twice, or any character three times, in a row.
+  private static boolean mayShrink(String text) {
+    char before = 0;
+    int row = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = lower(text.charAt(i));
+      row = c == before ? row + 1 : 1;
+      boolean space = c == ' ' || (c >= 0x09 && c <= 0x0D);
+      boolean spaceBefore = before == ' ' || (before >= 0x09 && before <= 0x0D);
+      if (row == 3 || (space && spaceBefore && i > 0) || Character.isSurrogate(c)) {
+        return true;
+      }
+      before = c;
+    }
+    return false;
+  }
+}
