@@ -1,5 +1,7 @@
 package org.bloomery.curate.operator;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.text.Normalizer;
 import org.bloomery.artifact.Document;
 
@@ -9,7 +11,31 @@ import org.bloomery.artifact.Document;
 /// Joiners (U+200C, U+200D) and direction marks stay, because Indic and Arabic spelling needs them.
 /// Source code keeps everything except its line ends and characters that no text can hold.
 final class Normalise implements Operator {
+  private static final int QUICK_CHECK_YES = 1; // ICU: UNormalizationCheckResult
   private static final char REPLACEMENT = '\uFFFD';
+
+  /// Characters that stay as they are beside any other of these: no white space, no control, in NFC
+  /// by themselves, and neither moved nor joined by it (Unicode, Annex 15, section 9, "Detecting
+  /// normalization forms": quick check yes, combining class 0).
+  private static final boolean[] STAYS = new boolean[1 << 16];
+
+  static {
+    for (int c = '!'; c < STAYS.length; c++) {
+      STAYS[c] =
+          c != 0xFEFF
+              && switch (Character.getType(c)) {
+                case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+                default ->
+                    UCharacter.getIntPropertyValue(c, UProperty.NFC_QUICK_CHECK) == QUICK_CHECK_YES
+                        && UCharacter.getCombiningClass(c) == 0;
+              };
+    }
+  }
 
   @Override
   public String name() {
@@ -37,19 +63,19 @@ final class Normalise implements Operator {
     return view.keep(text);
   }
 
-  /// Whether a text is surely what [#prose] would make of it; most are, and one look is enough. All
-  /// of Latin up to U+02FF is in NFC as it stands.
+  /// Whether a text is surely what [#prose] would make of it; most are, and one look is enough.
   private static boolean isNormal(char[] text) {
     char before = '\n';
     char before2 = '\n';
     for (char c : text) {
-      boolean isLetterOrMark = (c > ' ' && c < 0x7F) || (c > 0xA0 && c < 0x300);
-      boolean isSingle =
-          c == ' '
-              ? before != ' ' && before != '\n'
-              : c == '\n' && before != ' ' && (before != '\n' || before2 != '\n');
-      if (!isLetterOrMark && !isSingle) {
-        return false;
+      if (!STAYS[c]) {
+        boolean isSingle =
+            c == ' '
+                ? before != ' ' && before != '\n'
+                : c == '\n' && before != ' ' && (before != '\n' || before2 != '\n');
+        if (!isSingle) {
+          return false;
+        }
       }
       before2 = before;
       before = c;
@@ -67,16 +93,25 @@ final class Normalise implements Operator {
   }
 
   private static String clean(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> {
-          if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-            out.append(REPLACEMENT);
-          } else if (c == '\n' || c == '\t' || !isControl(c)) {
-            out.appendCodePoint(c);
-          }
-        });
-    return out.toString();
+    int length = text.length();
+    char[] out = new char[length];
+    int size = 0;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (STAYS[c] || c == ' ' || c == '\n' || c == '\t') {
+        out[size++] = c;
+      } else if (!Character.isSurrogate(c)) {
+        if (!isControl(c)) {
+          out[size++] = c;
+        }
+      } else if (i + 1 < length && Character.isSurrogatePair(c, text.charAt(i + 1))) {
+        out[size++] = c; // no character above the basic plane is a control
+        out[size++] = text.charAt(++i);
+      } else {
+        out[size++] = REPLACEMENT;
+      }
+    }
+    return new String(out, 0, size);
   }
 
   private static boolean isControl(int c) {
@@ -93,7 +128,7 @@ final class Normalise implements Operator {
       if (c == '\n') {
         lineFeeds++;
         space = false;
-      } else if (isSpace(c)) {
+      } else if (!STAYS[c] && isSpace(c)) {
         space = true;
       } else {
         if (!out.isEmpty()) {

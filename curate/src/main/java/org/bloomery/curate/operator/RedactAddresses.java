@@ -1,5 +1,6 @@
 package org.bloomery.curate.operator;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ final class RedactAddresses implements Operator {
   public Verdict apply(DocumentView view) {
     Document document = view.document();
     String text = document.text();
-    if (holdsTwice(text, '.')) {
+    if (holdsFourNumbers(text)) {
       text =
           FOUR_NUMBERS
               .matcher(text)
@@ -45,7 +46,7 @@ final class RedactAddresses implements Operator {
                       ? PLACEHOLDER
                       : Matcher.quoteReplacement(match.group()));
     }
-    if (holdsTwice(text, ':')) {
+    if (holdsGroups(text)) {
       text =
           GROUPS
               .matcher(text)
@@ -57,17 +58,44 @@ final class RedactAddresses implements Operator {
     return view.keep(text);
   }
 
-  /// Whether a mark stands twice with no more than four letters or digits between, as in every
-  /// address; most texts need no other look.
-  private static boolean holdsTwice(String text, char mark) {
-    int last = text.indexOf(mark);
-    for (int next; last >= 0; last = next) {
-      next = text.indexOf(mark, last + 1);
-      boolean near = next >= 0 && next - last <= 5;
-      for (int i = last + 1; near && i < next; i++) {
-        near = text.charAt(i) < 0x80 && Character.isLetterOrDigit(text.charAt(i));
+  /// Whether there are four numbers of one to three digits with full stops between; most texts need
+  /// no other look.
+  private static boolean holdsFourNumbers(String text) {
+    for (int dot = text.indexOf('.', 1); dot > 0; dot = text.indexOf('.', dot + 1)) {
+      if (isDigit(text, dot - 1)) {
+        int at = dot;
+        int numbers = 1;
+        while (numbers < 4 && at < text.length() && text.charAt(at) == '.') {
+          int end = at + 1;
+          while (end < at + 4 && isDigit(text, end)) {
+            end++;
+          }
+          if (end == at + 1) {
+            break;
+          }
+          at = end;
+          numbers++;
+        }
+        if (numbers == 4) {
+          return true;
+        }
       }
-      if (near) {
+    }
+    return false;
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+
+  /// Whether a colon stands behind four hexadecimal digits of which the first is 2 or 3.
+  private static boolean holdsGroups(String text) {
+    for (int colon = text.indexOf(':', 4); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+      char first = text.charAt(colon - 4);
+      if ((first == '2' || first == '3')
+          && HexFormat.isHexDigit(text.charAt(colon - 3))
+          && HexFormat.isHexDigit(text.charAt(colon - 2))
+          && HexFormat.isHexDigit(text.charAt(colon - 1))) {
         return true;
       }
     }

@@ -53,9 +53,22 @@ public final class TextView {
 
   public int[] codePoints() {
     if (codePoints == null) {
-      codePoints = text.codePoints().toArray();
+      codePoints = codePoints(characters(), length());
     }
     return Objects.requireNonNull(codePoints);
+  }
+
+  private static int[] codePoints(char[] characters, int length) {
+    int[] points = new int[length];
+    for (int i = 0, from = 0; i < length; i++) {
+      int point = characters[from];
+      if (Character.isHighSurrogate((char) point)) {
+        point = Character.codePointAt(characters, from);
+      }
+      points[i] = point;
+      from += Character.charCount(point);
+    }
+    return points;
   }
 
   /// Bytes in UTF-8; a lone surrogate counts as the one byte that Java writes for it.
