@@ -20,7 +20,8 @@ final class C4Lines {
   private final LinePhrases phrases;
   private final boolean hasSquareBracket;
   private final boolean hasCurlyBracket;
-  private final StringBuilder kept = new StringBuilder();
+  private final char[] kept; // lines and one line feed between two: no more than the text
+  private int keptLength;
   private int sentences;
   private int token; // the first one that does not lie before the line
   private @Nullable String reason;
@@ -30,6 +31,7 @@ final class C4Lines {
     this.phrases = phrases;
     this.view = view;
     text = view.characters();
+    kept = new char[text.length];
     hasSquareBracket = view.text().indexOf('[') >= 0;
     hasCurlyBracket = view.text().indexOf('{') >= 0;
   }
@@ -47,7 +49,7 @@ final class C4Lines {
   }
 
   String kept() {
-    return kept.toString().strip();
+    return new String(kept, 0, keptLength).strip();
   }
 
   private boolean line(int begin, int end) {
@@ -83,7 +85,11 @@ final class C4Lines {
       return true;
     }
     sentences += cited ? count(line) : count(from, to);
-    kept.append(kept.isEmpty() ? "" : "\n").append(line, first, last - first);
+    if (keptLength > 0) {
+      kept[keptLength++] = '\n';
+    }
+    System.arraycopy(line, first, kept, keptLength, last - first);
+    keptLength += last - first;
     return true;
   }
 

@@ -10,6 +10,7 @@ import org.bloomery.curate.text.KeySet;
 import org.bloomery.curate.text.Keys;
 import org.bloomery.curate.text.Lines;
 import org.bloomery.curate.text.Spans;
+import org.bloomery.curate.text.TextView;
 import org.bloomery.curate.text.TokenKinds;
 
 /// Drops documents that are no running text: the quality filter of Gopher (Rae et al. 2021, arXiv
@@ -52,11 +53,11 @@ final class GopherQuality implements Operator {
       return view.drop("gopher-above-avg-threshold", mean + " > " + limits.longestMeanWord());
     }
     double symbols = limits.maximumSymbolsPerWord();
-    double hashes = (double) hashes(view.text().characters()) / words.all();
+    double hashes = (double) hashes(view.text()) / words.all();
     if (hashes > symbols) {
       return view.drop("gopher-too-many-hashes", hashes + " > " + symbols);
     }
-    double ellipses = (double) ellipses(view.text().characters()) / words.all();
+    double ellipses = (double) ellipses(view.text()) / words.all();
     if (ellipses > symbols) {
       return view.drop("gopher-too-many-ellipsis", ellipses + " > " + symbols);
     }
@@ -102,19 +103,25 @@ final class GopherQuality implements Operator {
     return stopWords(view, list, limits.fewestStopWords());
   }
 
-  private static int hashes(char[] text) {
+  private static int hashes(TextView text) {
+    if (text.text().indexOf('#') < 0) {
+      return 0;
+    }
     int hashes = 0;
-    for (char c : text) {
+    for (char c : text.characters()) {
       hashes += c == '#' ? 1 : 0;
     }
     return hashes;
   }
 
   /// Of more full stops in a row, each three are one.
-  private static int ellipses(char[] text) {
+  private static int ellipses(TextView text) {
+    if (text.text().indexOf('…') < 0 && !text.text().contains("...")) {
+      return 0;
+    }
     int ellipses = 0;
     int dots = 0;
-    for (char c : text) {
+    for (char c : text.characters()) {
       dots = c == '.' ? dots + 1 : 0;
       if (dots == 3 || c == '…') {
         ellipses++;

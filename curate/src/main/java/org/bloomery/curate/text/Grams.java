@@ -3,7 +3,7 @@ package org.bloomery.curate.text;
 /// How often n-grams of a sequence of keys occur, counted with a rolling key: each n-gram costs the
 /// same, whatever its length.
 public final class Grams {
-  private static final long FACTOR = 0xD6E8FEB86659FD93L;
+  static final long FACTOR = 0xD6E8FEB86659FD93L;
 
   private Grams() {}
 
@@ -19,9 +19,9 @@ public final class Grams {
     long out = power(n);
     long rolling = 0;
     for (int i = 0; i < words.size(); i++) {
-      rolling = rolling * FACTOR + Keys.mix(words.key(i));
+      rolling = rolling * FACTOR + words.key(i);
       if (i >= n) {
-        rolling -= Keys.mix(words.key(i - n)) * out;
+        rolling -= words.key(i - n) * out;
       }
       if (i >= n - 1) {
         counter.add(rolling);
@@ -42,9 +42,9 @@ public final class Grams {
     long out = power(n);
     long rolling = 0;
     for (int i = 0; i < codePoints.length; i++) {
-      rolling = rolling * FACTOR + Keys.mix(codePoints[i]);
+      rolling = rolling * FACTOR + codePoints[i];
       if (i >= n) {
-        rolling -= Keys.mix(codePoints[i - n]) * out;
+        rolling -= codePoints[i - n] * out;
       }
       if (i >= n - 1) {
         counter.add(rolling);
@@ -53,25 +53,8 @@ public final class Grams {
     return grams;
   }
 
-  /// Where the first n-gram of words lies that came so often.
-  ///
-  /// @param counter has counted all of them
-  static int first(Spans words, int n, int times, KeyCounter counter) {
-    long out = power(n);
-    long rolling = 0;
-    for (int i = 0; i < words.size(); i++) {
-      rolling = rolling * FACTOR + Keys.mix(words.key(i));
-      if (i >= n) {
-        rolling -= Keys.mix(words.key(i - n)) * out;
-      }
-      if (i >= n - 1 && counter.count(rolling) == times) {
-        return i - n + 1;
-      }
-    }
-    throw new IllegalStateException("no n-gram came " + times + " times");
-  }
-
-  private static long power(int n) {
+  /// FACTOR to a power.
+  static long power(int n) {
     long power = 1;
     for (int i = 0; i < n; i++) {
       power *= FACTOR;

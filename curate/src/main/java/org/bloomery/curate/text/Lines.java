@@ -93,6 +93,9 @@ public final class Lines {
   }
 
   private static boolean isLineEnd(char c) {
+    if (c >= 0x20 && c < 0x85) {
+      return false;
+    }
     return switch (c) {
       case '\n', '\r', 0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029 -> true;
       default -> false;

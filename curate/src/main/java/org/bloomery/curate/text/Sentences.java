@@ -42,8 +42,7 @@ public final class Sentences {
         sentences++; // white space beyond one space begins a sentence, too
         ended = false;
       }
-      int c = Character.codePointAt(text, from, tokens.to(i));
-      boolean ends = from + Character.charCount(c) == tokens.to(i) && ENDS.get(c);
+      boolean ends = isEnd(text, from, tokens.to(i));
       if (ended && !ends && !isPunctuation(text, from, tokens.to(i))) {
         sentences++;
         ended = false;
@@ -52,6 +51,14 @@ public final class Sentences {
       }
     }
     return sentences;
+  }
+
+  private static boolean isEnd(char[] text, int from, int to) {
+    if (to - from > 2) {
+      return false;
+    }
+    int c = Character.codePointAt(text, from, to);
+    return from + Character.charCount(c) == to && ENDS.get(c);
   }
 
   private static boolean isTokenOfItsOwn(char[] text, int from, int to) {

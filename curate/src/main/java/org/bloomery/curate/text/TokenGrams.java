@@ -8,6 +8,7 @@ public final class TokenGrams {
   private final int[] characters; // code points before each token
   private final int[] units; // UTF-16 units before each token
   private final long[] joined; // key of all tokens before each one, joined
+  private final long[] sequence; // key of all tokens before each one, as a sequence
 
   public TokenGrams(TextView view) {
     tokens = view.tokens();
@@ -15,6 +16,7 @@ public final class TokenGrams {
     characters = size == 0 ? NO_CHARACTERS : new int[size + 1];
     units = new int[size + 1];
     joined = new long[size + 1];
+    sequence = new long[size + 1];
     boolean basic = view.length() == view.text().length();
     char[] text = view.characters();
     for (int i = 0; i < size; i++) {
@@ -22,6 +24,7 @@ public final class TokenGrams {
       units[i + 1] = units[i] + length;
       characters[i + 1] =
           characters[i] + (basic ? length : Lines.length(text, tokens.from(i), tokens.to(i)));
+      sequence[i + 1] = sequence[i] * Grams.FACTOR + tokens.key(i);
       joined[i + 1] = Keys.joined(joined[i], tokens.key(i), length);
     }
   }
@@ -29,12 +32,20 @@ public final class TokenGrams {
   /// Characters of the most frequent n-gram, a space between two tokens, times how often it is
   /// there. Of several the first counts.
   public int mostFrequent(int n, KeyCounter counter) {
-    int grams = Grams.count(tokens, n, counter);
-    if (grams == 0) {
+    int grams = tokens.size() - n + 1;
+    if (grams <= 0) {
       return 0;
     }
+    counter.clear(grams);
+    long power = Grams.power(n);
+    for (int i = 0; i < grams; i++) {
+      counter.add(sequence[i + n] - sequence[i] * power);
+    }
     int most = counter.most();
-    int first = Grams.first(tokens, n, most, counter);
+    int first = 0;
+    while (counter.count(sequence[first + n] - sequence[first] * power) != most) {
+      first++;
+    }
     return (characters[first + n] - characters[first] + n - 1) * most;
   }
 

@@ -42,6 +42,11 @@ public record TokenKinds(int all, int words, long characters, int alphabetic) {
       boolean word = false;
       for (int i = from; i < to && !(letter && word); ) {
         int c = Character.codePointAt(text, i, to);
+        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
+          letter = true;
+          word = true;
+          break;
+        }
         letter |= Character.isLetter(c);
         word |= !SYMBOLS.get(c);
         i += Character.charCount(c);
