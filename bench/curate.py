@@ -87,11 +87,13 @@ def main():
     parser.add_argument("texts", type=os.path.abspath)
     parser.add_argument("--documents", type=int, default=4000)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--compare", default=";".join((*COMPARED, TOGETHER)), help="chains, between semicolons")
+    parser.add_argument("--alone", default=";".join(OURS_ALONE), help="chains that no peer has")
     parser.add_argument("--peer", help=argparse.SUPPRESS)
     a = parser.parse_args()
     if a.peer:
         return peer(a)
-    for name in (*COMPARED, TOGETHER):
+    for name in filter(None, a.compare.split(";")):
         mine, theirs = [], []
         for _ in range(a.repeat):
             theirs.append(run([sys.executable, __file__, a.texts, "--documents", str(a.documents), "--peer", name]))
@@ -100,7 +102,7 @@ def main():
         row("ours      " + name, mine, peer_rate)
         same = theirs[0]["dropped"] == mine[0]["dropped"]
         print("  same verdicts" if same else f"  verdicts differ: {theirs[0]['dropped']} and {mine[0]['dropped']}")
-    for name in OURS_ALONE:
+    for name in filter(None, a.alone.split(";")):
         row("ours      " + name, [ours(a, name) for _ in range(a.repeat)])
 
 

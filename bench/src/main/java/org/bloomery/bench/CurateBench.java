@@ -26,7 +26,7 @@ import org.bloomery.curate.operator.Verdict;
 /// JSON line: the rates of the passes, and how many texts each reason dropped.
 ///
 /// Arguments: the run file, the texts, how many of them, the passes, and the operators or chains.
-/// All operators but those that change a text judge every text that none before dropped.
+/// Texts count as English; chains that identify languages do so all the same.
 public final class CurateBench {
   private CurateBench() {}
 
@@ -83,7 +83,7 @@ public final class CurateBench {
         "bench",
         "",
         "",
-        List.of("en"),
+        List.of(SourceCard.IDENTIFY),
         "",
         new SourceCard.Licence("", "", null),
         "",
