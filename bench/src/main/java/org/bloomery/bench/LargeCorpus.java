@@ -29,7 +29,8 @@ public final class LargeCorpus {
 
   private final SplittableRandom random;
   private final byte[][] words = new byte[WORDS][];
-  private final short[] frequent = new short[1 << 16]; // numbers of words, as often as they are used
+  private final short[] frequent =
+      new short[1 << 16]; // numbers of words, as often as they are used
   private final byte[][] earlier = new byte[REMEMBERED][];
   private byte[] text = new byte[1 << 14];
   private int length;

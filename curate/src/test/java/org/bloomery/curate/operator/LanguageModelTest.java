@@ -32,7 +32,8 @@ class LanguageModelTest {
 
   /// Pieces of the texts above and of marks, put together by chance.
   private static String mixed(Random random) {
-    String all = String.join(" ", TEXTS) + "  rt rt: xp;-)p:o#a@b 12  hh aa jj ee hahe jij 7 \n\n\n";
+    String all =
+        String.join(" ", TEXTS) + "  rt rt: xp;-)p:o#a@b 12  hh aa jj ee hahe jij 7 \n\n\n";
     StringBuilder text = new StringBuilder();
     while (text.length() < 60) {
       int from = random.nextInt(all.length());
