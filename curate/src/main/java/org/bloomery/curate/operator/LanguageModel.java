@@ -77,7 +77,7 @@ final class LanguageModel {
   private static long key(char[] text, int from, int length) {
     long key = length;
     for (int i = from; i < from + length; i++) {
-      key = key << Character.SIZE | text[i];
+      key = (key << Character.SIZE) | text[i];
     }
     return key;
   }

@@ -79,7 +79,7 @@ final class LinePhrases {
   private int kinds(char[] line, int at, int to, long going) {
     int found = 0;
     for (int p = 0; p < phrases.length; p++) {
-      if ((going & 1L << p) != 0 && startsWith(line, at, to, phrases[p])) {
+      if ((going & (1L << p)) != 0 && startsWith(line, at, to, phrases[p])) {
         found |= kinds[p];
       }
     }

@@ -58,7 +58,7 @@ public final class KeyCounter {
   }
 
   private int slot(long key) {
-    int slot = (int) (key * SPREAD >>> shift);
+    int slot = (int) ((key * SPREAD) >>> shift);
     while (counts[slot] != 0 && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }
