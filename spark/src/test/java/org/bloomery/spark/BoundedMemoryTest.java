@@ -33,7 +33,7 @@ class BoundedMemoryTest {
     TestCollection collection = new TestCollection(folder);
     List<String> lines = TestCollection.lines("en");
     long bytes = 0;
-    for (int file = 0; bytes < 3L * HEAP_MEGABYTES << 20; file++) {
+    for (int file = 0; bytes < (3L * HEAP_MEGABYTES) << 20; file++) {
       bytes += write(folder.resolve("large/" + file + ".jsonl.zst"), lines);
     }
     collection.card("large", "jsonl", "large/*.jsonl.zst");
