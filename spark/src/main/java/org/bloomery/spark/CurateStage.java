@@ -44,7 +44,7 @@ public final class CurateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 3;
+    return 4;
   }
 
   @Override
