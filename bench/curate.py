@@ -96,7 +96,7 @@ def main():
     for name in filter(None, a.compare.split(";")):
         mine, theirs = [], []
         for _ in range(a.repeat):
-            theirs.append(run([sys.executable, __file__, a.texts, "--documents", str(a.documents), "--peer", name]))
+            theirs.append(run([sys.executable, "-P", __file__, a.texts, "--documents", str(a.documents), "--peer", name]))
             mine.append(ours(a, name))
         peer_rate = row("datatrove " + name, theirs)
         row("ours      " + name, mine, peer_rate)
