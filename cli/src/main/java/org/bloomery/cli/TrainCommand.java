@@ -20,11 +20,21 @@ final class TrainCommand implements Callable<Integer> {
               + " training/measured/profile.json.")
   private boolean profile;
 
+  @Option(
+      names = "--draw-schedule",
+      description =
+          "Draws the newest step at every evaluation, what each rank computed and when, beside the"
+              + " ideal schedule of the same layout, in training/measured/schedule.svg.")
+  private boolean drawsSchedule;
+
   @Override
   public Integer call() {
     List<String> javaOptions = new ArrayList<>();
     if (profile) {
       javaOptions.add("-Dbloomery.profile=true");
+    }
+    if (drawsSchedule) {
+      javaOptions.add("-Dbloomery.drawSchedule=true");
     }
     return StageCommand.run(StageName.TRAINING, options, javaOptions);
   }

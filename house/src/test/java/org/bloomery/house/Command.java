@@ -68,6 +68,18 @@ final class Command {
       return Files.readString(outputFile, StandardCharsets.UTF_8);
     }
 
+    /// The process of a rank that the command has started; Linux tells.
+    ProcessHandle rank(int number) throws IOException {
+      String sign = "\0RANK=" + number + "\0";
+      for (ProcessHandle handle : process.descendants().toList()) {
+        Path environment = Path.of("/proc/" + handle.pid() + "/environ");
+        if (("\0" + Files.readString(environment, StandardCharsets.ISO_8859_1)).contains(sign)) {
+          return handle;
+        }
+      }
+      throw new AssertionError("no process is rank " + number + ": " + output());
+    }
+
     /// `kill -9` to the command and to the stage that it started.
     void kill() throws InterruptedException {
       List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());

@@ -3,8 +3,6 @@ package org.bloomery.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +46,7 @@ class RanksTest {
       assertTrue(running.process().isAlive(), running.output());
       Thread.sleep(5);
     }
-    ProcessHandle rank = rank(running.process(), 5);
+    ProcessHandle rank = running.rank(5);
     assertTrue(rank.destroyForcibly());
     assertEquals(0, running.process().waitFor(), running.output());
     String said = running.output();
@@ -59,16 +57,5 @@ class RanksTest {
     assertTrue(said.contains("goes on after step"), said);
     assertEquals(
         Trees.digests(undisturbed.resolve("training")), Trees.digests(killed.resolve("training")));
-  }
-
-  private static ProcessHandle rank(Process command, int number) throws IOException {
-    String sign = "\0RANK=" + number + "\0";
-    for (ProcessHandle handle : command.descendants().toList()) {
-      Path environment = Path.of("/proc/" + handle.pid() + "/environ");
-      if (("\0" + Files.readString(environment, StandardCharsets.ISO_8859_1)).contains(sign)) {
-        return handle;
-      }
-    }
-    throw new AssertionError("no process is rank " + number);
   }
 }

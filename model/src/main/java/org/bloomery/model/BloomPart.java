@@ -27,6 +27,7 @@ public final class BloomPart implements AutoCloseable {
   private final BloomProgram program;
   private final List<Program> programs;
   private final VocabularyLoss loss;
+  private PassTimes times = PassTimes.OFF;
 
   /// A part of zeros.
   ///
@@ -75,12 +76,17 @@ public final class BloomPart implements AutoCloseable {
     store.initialise(seed, slices);
   }
 
+  /// Counts the time of the segments of training passes in `times` from now on.
+  public void measure(PassTimes times) {
+    this.times = times;
+  }
+
   /// Runs range `number` forward.
   ///
   /// @param input ([#rows], hidden) in the compute type; absent where the range embeds
   public Trace forward(
       int number, Pass pass, Exchanges exchanges, boolean recompute, @Nullable Tensor input) {
-    SegmentWalk walk = new SegmentWalk(programs.get(number), store, exchanges, recompute);
+    SegmentWalk walk = new SegmentWalk(programs.get(number), store, exchanges, recompute, times);
     return input == null ? walk.forward(pass) : walk.forward(pass, input);
   }
 

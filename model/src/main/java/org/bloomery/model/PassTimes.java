@@ -52,7 +52,7 @@ public final class PassTimes {
   }
 
   /// Counts the time since `start` for something else.
-  void add(String part, Way way, long start) {
+  public void add(String part, Way way, long start) {
     if (on) {
       nanos
           .computeIfAbsent(new Key(part, way), _ -> new LongAdder())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.bloomery.artifact.Console;
 import org.bloomery.train.gauge.Gauges;
 import org.bloomery.train.gauge.Profile;
 
@@ -70,6 +71,19 @@ public interface Learner extends AutoCloseable {
   /// Where its time is counted.
   default Profile profile() {
     return Profile.OFF;
+  }
+
+  /// Begins a phase; where several ranks learn, they come together first.
+  default void enter(Phase phase) {}
+
+  /// Shows what was measured since the start or the last report, and writes it below `measured`.
+  default void report(Console console, Path measured, long step) throws IOException {
+    profile().report(console, measured, step);
+  }
+
+  /// What was measured of the whole training, by the names of `measured.json`.
+  default Map<String, Object> measured() {
+    return Map.of();
   }
 
   @Override

@@ -28,6 +28,9 @@ final class LocalRanks implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /// Set by the leading rank that ends for good.
+  private static final String DECISION = "decision";
+
   private final List<Process> ranks = new ArrayList<>();
   private final List<Path> errors = new ArrayList<>();
 
@@ -49,6 +52,10 @@ final class LocalRanks implements AutoCloseable {
         if (ranks.ownCode().isPresent()) {
           return ranks.ownCode().get();
         }
+        Process first = ranks.ranks.getFirst();
+        if (place.has(DECISION) && !first.isAlive()) {
+          return first.exitValue();
+        }
         if (restart == train.restarts()) {
           throw new RankException(
               "%s; training was started again %d times (train.restarts), give the same command to go on from the last checkpoint"
@@ -57,6 +64,16 @@ final class LocalRanks implements AutoCloseable {
         System.err.println(
             "bloomery train: %s; all ranks start again from the last checkpoint (%d of %d)"
                 .formatted(failure.get(), restart + 1, train.restarts()));
+      }
+    }
+  }
+
+  /// Called by the leading rank when it ends with a failure that another start would only come to
+  /// again, as a loss that is not a number.
+  static void tellDecision(RankSeat seat) {
+    if (seat.served()) {
+      try (Rendezvous place = Rendezvous.join(seat.host(), seat.port(), LAST_WORDS)) {
+        place.put(DECISION, "");
       }
     }
   }

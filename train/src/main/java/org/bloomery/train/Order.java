@@ -2,6 +2,7 @@ package org.bloomery.train;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,30 @@ sealed interface Order {
   /// Read weights and moments.
   record Load(Path weights, Path moments, long steps) implements Order {}
 
+  /// Measure gradients and weights.
+  record Measure() implements Order {}
+
+  /// Compare what several ranks hold alike.
+  ///
+  /// @param repair gives ranks that differ what most hold
+  record CheckReplicas(boolean repair) implements Order {}
+
+  /// Come together before the next phase.
+  record Enter(Phase phase) implements Order {}
+
+  /// Tell the leader something of yourself.
+  record Tell(Topic topic) implements Order {}
+
+  /// What ranks can tell of themselves.
+  enum Topic {
+    /// How long they computed and waited.
+    TIMES,
+    /// The time of each part.
+    PROFILE,
+    /// When they did what in the newest step.
+    TIMELINE
+  }
+
   /// Make your part of the model.
   record Begin() implements Order {}
 
@@ -62,6 +87,18 @@ sealed interface Order {
     try (Scope _ = Scope.open()) {
       all.broadcast(Tensors.of(new long[] {words.length}, 1), 0);
       all.broadcast(Tensors.of(words, words.length), 0);
+    }
+  }
+
+  /// Tells ranks to come together before a phase; called by the first.
+  ///
+  /// @param together the longest to wait for them
+  static void tell(Communicator all, Enter order, Duration together) {
+    long[] words = words(order);
+    String before = order.phase().label();
+    try (Scope _ = Scope.open()) {
+      all.broadcast(Tensors.of(new long[] {words.length}, 1), 0, before, together);
+      all.broadcast(Tensors.of(words, words.length), 0, before, together);
     }
   }
 
@@ -94,6 +131,10 @@ sealed interface Order {
           out.put(8).put(weights).put(moments).put(steps);
       case End() -> out.put(9);
       case Begin() -> out.put(10);
+      case Measure() -> out.put(11);
+      case CheckReplicas(boolean repair) -> out.put(12).put(repair ? 1 : 0);
+      case Enter(Phase phase) -> out.put(13).put(phase.name());
+      case Tell(Topic topic) -> out.put(14).put(topic.name());
     }
     return out.words();
   }
@@ -120,6 +161,10 @@ sealed interface Order {
       case 8 -> new Load(in.path(), in.path(), in.word());
       case 9 -> new End();
       case 10 -> new Begin();
+      case 11 -> new Measure();
+      case 12 -> new CheckReplicas(in.word() == 1);
+      case 13 -> new Enter(Phase.valueOf(in.text()));
+      case 14 -> new Tell(Topic.valueOf(in.text()));
       default -> throw new IllegalStateException("order " + kind + " is not known");
     };
   }
@@ -138,7 +183,11 @@ sealed interface Order {
     }
 
     Writer put(Path path) {
-      byte[] bytes = path.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+      return put(path.toAbsolutePath().toString());
+    }
+
+    Writer put(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       long[] words = new long[bytes.length];
       Arrays.setAll(words, i -> bytes[i]);
       put(words.length);
@@ -175,11 +224,15 @@ sealed interface Order {
     }
 
     Path path() {
+      return Path.of(text());
+    }
+
+    String text() {
       byte[] bytes = new byte[(int) word()];
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) word();
       }
-      return Path.of(new String(bytes, StandardCharsets.UTF_8));
+      return new String(bytes, StandardCharsets.UTF_8);
     }
 
     MicroBatch batch() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.bloomery.artifact.Console;
+import org.bloomery.artifact.RankException;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.OptimiserState;
 import org.bloomery.artifact.run.Run;
@@ -44,6 +45,10 @@ final class RankedTraining {
     Run run = StageMain.load(arguments);
     int ranks = run.train().ranks();
     Optional<RankSeat> seat = RankSeat.of(System.getenv());
+    if (ranks == 1 && RankOptions.of(run).draws()) {
+      throw new RunFileException(
+          "--draw-schedule draws what ranks do together, and this run has one; add [train.layout] to the run file");
+    }
     if (seat.isEmpty()) {
       return ranks == 1
           ? StageMain.run(new TrainStage(), arguments)
@@ -63,9 +68,13 @@ final class RankedTraining {
             World.join(seat.rank(), seat.size(), seat.host(), seat.port(), timeout(run.train()))) {
       Libtorch.setThreads(1);
       try {
+        SameInputs.require(world, run, new RunDirectory(Path.of(arguments[1])));
         return seat.rank() == 0 ? lead(world, arguments) : follow(world, run, arguments);
       } catch (IOException | RuntimeException | Error e) {
         world.tellFailure(String.valueOf(e.getMessage()));
+        if (e instanceof RankException failure && failure.isDecided()) {
+          LocalRanks.tellDecision(seat);
+        }
         throw e;
       }
     }
@@ -116,7 +125,8 @@ final class RankedTraining {
               TrainStage.shape(run.model(), tokenizer),
               precision(run),
               directory.partial(StageName.TRAINING));
-        });
+        },
+        RankOptions.of(run));
     return 0;
   }
 

@@ -52,10 +52,15 @@ final class SingleProcess {
     }
     BloomLearner learner =
         new BloomLearner(model, optimiser, workers, train.recompute(), run.seed(), rate);
-    if (Boolean.getBoolean(PROFILE)) {
+    if (profiles()) {
       learner.measure(Profile.measuring(workers.count()));
     }
     return learner;
+  }
+
+  /// Whether times of parts are wanted.
+  static boolean profiles() {
+    return Boolean.getBoolean(PROFILE);
   }
 
   /// Bytes of masters, gradients and two moments, and of what the arithmetic reads in another

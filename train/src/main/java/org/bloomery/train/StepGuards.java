@@ -103,7 +103,7 @@ final class StepGuards {
       return Optional.empty();
     }
     if (plan.spike().policy() != Policy.ROLLBACK) {
-      throw new RankException(
+      throw RankException.decided(
           "The %s; the weights were not touched. Lower train.learningRate, lengthen train.warmUpSamples, set train.precision = \"fp32\", or let such steps be skipped with train.spike.policy = \"rollback\", and train again (samples %d to %d are the suspects)."
               .formatted(what, plan.samples(line.step() - 1), plan.samples(line.step()) - 1));
     }
@@ -152,7 +152,7 @@ final class StepGuards {
 
   private void skip(SkippedSteps.Range range) {
     if (skipped.ranges().size() >= plan.spike().mostSkips()) {
-      throw new RankException(
+      throw RankException.decided(
           "Training has skipped data %d times (train.spike.mostSkips) and should skip again: %s. Look at the learning rate, the precision and the data of steps %d to %d"
               .formatted(skipped.ranges().size(), range.reason(), range.first(), range.last()));
     }

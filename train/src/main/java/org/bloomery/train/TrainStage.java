@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Digests;
 import org.bloomery.artifact.Json;
@@ -29,6 +30,7 @@ import org.bloomery.model.file.ElementType;
 import org.bloomery.model.file.HuggingFaceFolder;
 import org.bloomery.tensor.Libtorch;
 import org.bloomery.tensor.Precision;
+import org.bloomery.tensor.collective.Standing;
 import org.bloomery.tensor.collective.World;
 import org.bloomery.train.checkpoint.CheckpointStore;
 import org.bloomery.train.data.Samples;
@@ -172,12 +174,13 @@ public final class TrainStage implements Stage {
       TrainingLoop.Outcome outcome = train(context, plan, learner, samples, heldOut);
       writeModel(context);
       measure(context, plan, outcome);
+      learner.measured().forEach(context.measured()::put);
       learner.gauges().ifPresent(gauges -> measure(context, plan, outcome, gauges));
       return counts(shape, plan, outcome);
     }
   }
 
-  private static TrainingLoop.Outcome train(
+  private TrainingLoop.Outcome train(
       StageContext context,
       TrainingPlan plan,
       Learner learner,
@@ -187,7 +190,9 @@ public final class TrainStage implements Stage {
     Path dump = context.target().resolve("measured/stall.txt");
     Duration limit = Duration.ofSeconds(context.run().train().stallSeconds());
     Switches switches = new Switches(context.directory().root());
-    try (StallWatch watch = new StallWatch(limit, dump, TrainStage::endHungProcess);
+    World ranks = world;
+    Supplier<Standing> standing = ranks == null ? () -> Standing.UNKNOWN : ranks::standing;
+    try (StallWatch watch = new StallWatch(limit, dump, standing, TrainStage::endHungProcess);
         TrainingLoop loop =
             new TrainingLoop(
                 plan,
@@ -233,7 +238,9 @@ public final class TrainStage implements Stage {
       return ParallelLearner.lead(
           ranks,
           run.seed(),
-          () -> RankedTraining.engine(ranks, run, shape, precision, context.target()));
+          () -> RankedTraining.engine(ranks, run, shape, precision, context.target()),
+          RankOptions.of(run),
+          context.console()::line);
     }
     return SingleProcess.learner(
         run, shape, precision, context.target().resolve("measured"), context.console()::line);

@@ -133,6 +133,7 @@ public final class TrainingLoop implements AutoCloseable {
   ///
   /// @return false when it went back to an earlier checkpoint, from which to go on
   private boolean train(long from, long to, RunLogs logs) throws IOException {
+    learner.enter(Phase.TRAINING);
     try (Progress progress = console.progress("train", plan.tokens(plan.steps()), "tokens")) {
       progress.startAt(plan.tokens(from));
       for (long step = from + 1; step <= to; step++) {
@@ -207,15 +208,16 @@ public final class TrainingLoop implements AutoCloseable {
 
   private void goBackBefore(long step) throws IOException {
     if (!checkpoints.goBackBefore(step)) {
-      throw new RankException(
+      throw RankException.decided(
           "The loss spike has lasted, and no checkpoint from before step %d is left to go back to; raise train.keepCheckpoints and train again"
               .formatted(step));
     }
   }
 
   private void evaluate(long step, RunLogs logs) throws IOException {
+    learner.enter(Phase.HELD_OUT_LOSSES);
     Map<String, Double> losses = heldOut.measure(learner);
-    learner.profile().report(console, folder.resolve("measured"), step);
+    learner.report(console, folder.resolve("measured"), step);
     if (losses.isEmpty()) {
       return;
     }
@@ -226,6 +228,7 @@ public final class TrainingLoop implements AutoCloseable {
 
   private void checkpoint(long step, RunLogs logs) throws IOException {
     samples.requireUnchanged();
+    learner.enter(Phase.CHECKPOINT);
     checkpoints.write(
         step, logs.force(), guards.skipped(), guards.lossScale(), guards.mayGoBackBefore(step));
     beat.run();

@@ -80,9 +80,18 @@ public final class Page {
   }
 
   private static String css() {
-    try (InputStream in = Page.class.getResourceAsStream("/page/page.css")) {
+    return css("picture.css") + css("page.css");
+  }
+
+  /// The styles that pictures need wherever they are shown.
+  static String pictureStyles() {
+    return css("picture.css");
+  }
+
+  private static String css(String name) {
+    try (InputStream in = Page.class.getResourceAsStream("/page/" + name)) {
       if (in == null) {
-        throw new IllegalStateException("page.css is not among the resources of this room");
+        throw new IllegalStateException(name + " is not among the resources of this room");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

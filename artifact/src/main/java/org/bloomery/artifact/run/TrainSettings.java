@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param workers threads that share the sequences of a micro-batch; absent: one for each
 ///   processor. Their number changes the order of sums, so the last bits of the result
 /// @param layout how training is spread over devices; absent: one process
+/// @param replicaCheck how ranks are watched for parameters that drift apart; absent: they are
+///   compared before each checkpoint, and training stops where they differ
 /// @param ramp how the batch grows to `batch`; absent: it has its size from the start
 /// @param curriculum how sequences grow to `model.sequence`; absent: they are whole from the start
 /// @param stallSeconds a step that takes longer is taken for hung: all threads are written down and
@@ -55,6 +57,7 @@ public record TrainSettings(
     int evaluateSamples,
     @Nullable Integer workers,
     @Nullable LayoutSettings layout,
+    @Nullable ReplicaCheckSettings replicaCheck,
     @Nullable RampSettings ramp,
     @Nullable CurriculumSettings curriculum,
     int stallSeconds,

@@ -19,9 +19,13 @@ import org.junit.jupiter.api.Test;
 class ContrastTest {
   private static List<Map<String, double[]>> themes() throws Exception {
     List<Map<String, double[]>> themes = new ArrayList<>();
-    try (InputStream in = Page.class.getResourceAsStream("/page/page.css")) {
-      assertNotNull(in);
-      String css = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try (InputStream pictures = Page.class.getResourceAsStream("/page/picture.css");
+        InputStream rest = Page.class.getResourceAsStream("/page/page.css")) {
+      assertNotNull(pictures);
+      assertNotNull(rest);
+      String css =
+          new String(pictures.readAllBytes(), StandardCharsets.UTF_8)
+              + new String(rest.readAllBytes(), StandardCharsets.UTF_8);
       Matcher roots = Pattern.compile(":root \\{([^}]*)}").matcher(css);
       while (roots.find()) {
         Map<String, double[]> colours = new TreeMap<>();

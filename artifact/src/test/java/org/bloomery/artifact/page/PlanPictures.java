@@ -206,19 +206,19 @@ final class PlanPictures {
           double start = Math.max(free[s], s == stages - 1 ? 0 : backwardEnd[s + 1][b]);
           free[s] = start + 2;
           backwardEnd[s][b] = free[s];
-          spans.get(s).add(new Timeline.Span(start, free[s], Timeline.Work.BACKWARD, b + 1));
+          spans.get(s).add(new Timeline.Span(start, free[s], Timeline.Work.BACKWARD, "" + (b + 1)));
           nextBackward[s]++;
         } else if (mayForward) {
           double start = Math.max(free[s], s == 0 ? 0 : forwardEnd[s - 1][f]);
           free[s] = start + 1;
           forwardEnd[s][f] = free[s];
-          spans.get(s).add(new Timeline.Span(start, free[s], Timeline.Work.FORWARD, f + 1));
+          spans.get(s).add(new Timeline.Span(start, free[s], Timeline.Work.FORWARD, "" + (f + 1)));
           nextForward[s]++;
         }
       }
     }
     for (int s = 0; s < stages; s++) {
-      spans.get(s).add(new Timeline.Span(free[s], free[s] + 1.5, Timeline.Work.COMMUNICATION, 0));
+      spans.get(s).add(new Timeline.Span(free[s], free[s] + 1.5, Timeline.Work.COMMUNICATION, ""));
       rows.add(new Timeline.Stage("stage " + s, spans.get(s)));
     }
     return new Timeline(

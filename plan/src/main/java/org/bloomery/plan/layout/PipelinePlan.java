@@ -2,9 +2,9 @@ package org.bloomery.plan.layout;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bloomery.plan.layout.pipeline.PipelineRun;
-import org.bloomery.plan.layout.pipeline.PipelineSimulator;
-import org.bloomery.plan.layout.pipeline.PipelineWork;
+import org.bloomery.artifact.pipeline.PipelineRun;
+import org.bloomery.artifact.pipeline.PipelineSimulator;
+import org.bloomery.artifact.pipeline.PipelineWork;
 import org.bloomery.plan.shape.Shape;
 
 /// A layout's pipeline, simulated pass by pass with its own uneven stages.

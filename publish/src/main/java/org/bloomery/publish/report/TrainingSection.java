@@ -19,6 +19,7 @@ final class TrainingSection {
   static String of(RunFolder run) {
     List<List<String>> rows = new ArrayList<>();
     speed(rows, run.measured(StageName.TRAINING));
+    ranks(rows, run.measured(StageName.TRAINING));
     noise(rows, run);
     List<JsonNode> lines = run.lines(StageName.TRAINING, "log.jsonl");
     gradient(rows, lines);
@@ -56,6 +57,23 @@ final class TrainingSection {
               "of "
                   + Numbers.decimals(measured.path("matrixFlopsPerSecond").asDouble() / 1e12, 3)
                   + " TFLOP/s, at which it multiplied matrices before the first step"));
+    }
+  }
+
+  private static void ranks(List<List<String>> rows, JsonNode measured) {
+    if (measured.has("layout")) {
+      rows.add(
+          List.of(
+              "ranks",
+              Numbers.whole(measured.path("ranks").asDouble()),
+              measured.path("layout").asText() + "; the rate above is that of all together"));
+    }
+    if (measured.has("communicationShare")) {
+      rows.add(
+          List.of(
+              "communication of ranks",
+              Numbers.percent(measured.path("communicationShare").asDouble()),
+              "of the time of all ranks in training steps; waiting for others is part of it"));
     }
   }
 

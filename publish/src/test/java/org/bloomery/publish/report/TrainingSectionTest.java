@@ -45,6 +45,18 @@ class TrainingSectionTest {
   }
 
   @Test
+  void tellsTheLayoutOfRanksAndTheirCommunication() throws IOException {
+    write(
+        "measured.json",
+        "{\"ranks\":8,\"layout\":\"2 tensor × 2 data × 2 pipeline, 1F1B\","
+            + "\"communicationShare\":0.41}");
+    write("log.jsonl", "{\"step\":1,\"loss\":5.1,\"gradientNorm\":2.5}");
+    String section = TrainingSection.of(new RunFolder(out));
+    assertTrue(section.contains("2 tensor × 2 data × 2 pipeline, 1F1B"), section);
+    assertTrue(section.contains("41.0\u202f%"), section);
+  }
+
+  @Test
   void namesSpikesThatWereWaitedOut() throws IOException {
     write(
         "log.jsonl",

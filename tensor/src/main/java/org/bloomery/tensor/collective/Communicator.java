@@ -1,10 +1,15 @@
 package org.bloomery.tensor.collective;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.bloomery.tensor.Scope;
+import org.bloomery.tensor.Tensors;
 import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.AllreduceOptions;
 import org.bytedeco.pytorch.BarrierOptions;
@@ -16,6 +21,7 @@ import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Work;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.bytedeco.pytorch.gloo.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,7 @@ public final class Communicator implements AutoCloseable {
   private final String name;
   private final List<Integer> ranks;
   private final @Nullable ProcessGroupGloo group;
+  private final String kind;
   private long calls;
 
   private Communicator(
@@ -37,6 +44,7 @@ public final class Communicator implements AutoCloseable {
     this.name = name;
     this.ranks = List.copyOf(ranks);
     this.group = group;
+    this.kind = name.split(" ", 2)[0];
   }
 
   static Communicator of(
@@ -111,17 +119,54 @@ public final class Communicator implements AutoCloseable {
     return start("all-gather", g -> g._allgather_base(whole, part), whole, part);
   }
 
+  /// Gives every member the texts of all, in the order of the members.
+  public List<String> gather(String own) {
+    byte[] bytes = own.getBytes(StandardCharsets.UTF_8);
+    long[] lengths = gathered(new long[] {bytes.length});
+    int words = Math.ceilDiv((int) Arrays.stream(lengths).max().orElseThrow(), Long.BYTES);
+    long[] packed = new long[Math.max(1, words)];
+    byte[] padded = Arrays.copyOf(bytes, packed.length * Long.BYTES);
+    ByteBuffer.wrap(padded).asLongBuffer().get(packed);
+    long[] all = gathered(packed);
+    List<String> texts = new ArrayList<>();
+    for (int member = 0; member < size(); member++) {
+      ByteBuffer text = ByteBuffer.allocate(packed.length * Long.BYTES);
+      text.asLongBuffer().put(all, member * packed.length, packed.length);
+      texts.add(new String(text.array(), 0, (int) lengths[member], StandardCharsets.UTF_8));
+    }
+    return texts;
+  }
+
+  private long[] gathered(long[] own) {
+    try (Scope _ = Scope.open()) {
+      Tensor whole = Tensors.zeros(ScalarType.Long, (long) own.length * size());
+      startAllGather(whole, Tensors.of(own, own.length)).await();
+      return Tensors.longs(whole);
+    }
+  }
+
   /// Replaces `tensor` by that of the member `root`, counted within the group.
   public void broadcast(Tensor tensor, int root) {
-    start(
-            "broadcast",
-            g -> {
-              BroadcastOptions options = new BroadcastOptions();
-              options.rootRank(root);
-              return g.broadcast(new TensorVector(tensor), options);
-            },
-            tensor)
-        .await();
+    startBroadcast("broadcast", tensor, root).await();
+  }
+
+  /// A broadcast that gives up after `timeout`. The root may come back before all have it: only a
+  /// [#monitoredBarrier] after it tells.
+  ///
+  /// @param before what comes after it
+  public void broadcast(Tensor tensor, int root, String before, Duration timeout) {
+    startBroadcast("broadcast before " + before + ",", tensor, root).await(timeout);
+  }
+
+  private Pending startBroadcast(String kind, Tensor tensor, int root) {
+    return start(
+        kind,
+        g -> {
+          BroadcastOptions options = new BroadcastOptions();
+          options.rootRank(root);
+          return g.broadcast(new TensorVector(tensor), options);
+        },
+        tensor);
   }
 
   /// Starts to send `tensor` to the member `to`; messages between two members are told apart by
@@ -149,13 +194,15 @@ public final class Communicator implements AutoCloseable {
 
   /// A barrier that gives up after `timeout`; member 0 learns who did not come, the others that it
   /// failed.
-  public void monitoredBarrier(Duration timeout) {
+  ///
+  /// @param before what comes after it
+  public void monitoredBarrier(String before, Duration timeout) {
     ProcessGroupGloo g = group;
     if (g == null) {
       return;
     }
     watched(
-        next("monitored barrier"),
+        next("monitored barrier before " + before + ","),
         () -> {
           BarrierOptions options = new BarrierOptions();
           options.timeout().put(new Milliseconds(timeout.toMillis()));
@@ -190,14 +237,20 @@ public final class Communicator implements AutoCloseable {
     watched(collective, work::_wait);
   }
 
+  void await(String collective, Work work, Duration timeout) {
+    watched(collective, () -> work._wait(new Milliseconds(timeout.toMillis())));
+  }
+
   private <T> T watched(String collective, Supplier<T> call) {
     world.heartbeat().enter(collective);
+    long start = System.nanoTime();
     try {
       return Objects.requireNonNull(call.get());
     } catch (RuntimeException e) {
       throw world.failure(collective, e);
     } finally {
       world.heartbeat().leave();
+      world.waits().add(kind, start);
     }
   }
 

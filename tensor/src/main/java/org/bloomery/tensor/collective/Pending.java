@@ -1,6 +1,8 @@
 package org.bloomery.tensor.collective;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.bloomery.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Work;
@@ -36,11 +38,20 @@ public final class Pending {
   ///
   /// @throws org.bloomery.artifact.RankException naming the rank that failed
   public void await() {
+    finish((g, w) -> g.await(name, w));
+  }
+
+  /// The same, but gives up after `timeout`; then the group is of no more use.
+  public void await(Duration timeout) {
+    finish((g, w) -> g.await(name, w, timeout));
+  }
+
+  private void finish(BiConsumer<Communicator, Work> wait) {
     if (group == null || work == null) {
       return;
     }
     try {
-      group.await(name, work);
+      wait.accept(group, work);
     } finally {
       Scope.release(work);
       tensors.forEach(Scope::release);

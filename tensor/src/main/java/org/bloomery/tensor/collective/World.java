@@ -26,6 +26,7 @@ public final class World implements AutoCloseable {
   private final Device device;
   private final List<String> hosts = new ArrayList<>();
   private final List<Communicator> groups = new ArrayList<>();
+  private final WaitTimes waits = new WaitTimes();
   private final Communicator all;
 
   private World(int rank, int size, Rendezvous rendezvous, Rendezvous second, Duration timeout) {
@@ -118,8 +119,54 @@ public final class World implements AutoCloseable {
     }
   }
 
+  /// The time that this rank spends inside collectives.
+  public WaitTimes waits() {
+    return waits;
+  }
+
+  /// Whether two ranks are processes of one machine, so that they read the same clock.
+  public boolean sameMachine(int rank, int other) {
+    return machine(rank).equals(machine(other));
+  }
+
+  private String machine(int rank) {
+    return hosts.get(rank).split(", process ", 2)[0];
+  }
+
   Heartbeat heartbeat() {
     return heartbeat;
+  }
+
+  /// What every rank is at, with its last collective; takes some seconds.
+  public Standing standing() {
+    try {
+      List<Integer> silent = heartbeat.silent();
+      List<Heartbeat.Sign> signs = heartbeat.signs();
+      List<String> suspects = new ArrayList<>();
+      List<String> others = new ArrayList<>();
+      for (int other = 0; other < size; other++) {
+        Heartbeat.Sign sign = signs.get(other);
+        boolean gone = silent.contains(other);
+        String at =
+            gone
+                ? " no longer answers; the last that was seen of it is "
+                : sign.inside()
+                    ? " waits in "
+                    : " is in no collective; the last that was seen of it is ";
+        boolean suspect = silent.isEmpty() ? !sign.inside() : gone;
+        (suspect ? suspects : others).add(describe(other) + at + sign.doing());
+      }
+      return new Standing(suspects, others);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Standing.UNKNOWN;
+    } catch (RuntimeException e) {
+      return new Standing(
+          List.of(
+              "the meeting place of the ranks at %s:%d no longer answers"
+                  .formatted(rendezvous.host(), rendezvous.port())),
+          List.of());
+    }
   }
 
   /// Why a collective failed, in one sentence that names who is to blame.

@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommunicatorTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -124,7 +125,7 @@ class CommunicatorTest {
             world.all().broadcast(value, 2);
             assertArrayEquals(numbers(2, 2), Tensors.doubles(value));
             world.all().barrier();
-            world.all().monitoredBarrier(LONG);
+            world.all().monitoredBarrier("the end", LONG);
             return true;
           }
         });
@@ -168,14 +169,83 @@ class CommunicatorTest {
                         sleep(12_000);
                         return false;
                       }
-                      world.all().monitoredBarrier(Duration.ofSeconds(1));
+                      world.all().monitoredBarrier("a checkpoint", Duration.ofSeconds(1));
                       return true;
                     }));
     String sentence = String.valueOf(failure.getMessage());
     assertTrue(sentence.startsWith("rank 1 on host "), sentence);
-    assertTrue(sentence.contains("did not come to monitored barrier 2 of the group all"), sentence);
+    assertTrue(
+        sentence.contains(
+            "did not come to monitored barrier before a checkpoint, 2 of the group all"),
+        sentence);
     assertTrue(
         sentence.endsWith("the last that was seen of it is barrier 1 of the group all"), sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void everyRankHasTheTextsOfAll(int size) {
+    List<String> texts = List.of("", "ein Wort", "溶鉱炉 \n 3".repeat(50)).subList(0, size);
+    ThreadRanks.run(
+        size,
+        LONG,
+        world -> {
+          assertEquals(texts, world.all().gather(texts.get(world.rank())));
+          return true;
+        });
+  }
+
+  @Test
+  void whoHangsIsASuspectAndAllOthersAreNamedWithTheirLastCollective() {
+    List<Standing> seen =
+        ThreadRanks.run(
+            3,
+            Duration.ofSeconds(30),
+            world -> {
+              world.all().barrier();
+              if (world.rank() == 0) {
+                sleep(1_000);
+                Standing standing = world.standing();
+                world.all().barrier();
+                return standing;
+              }
+              if (world.rank() == 1) {
+                sleep(9_000);
+              }
+              world.all().barrier();
+              return Standing.UNKNOWN;
+            });
+    Standing standing = seen.getFirst();
+    assertEquals(2, standing.suspects().size(), standing.toString()); // the one that looks, too
+    String hung = standing.suspects().get(1);
+    assertTrue(hung.startsWith("rank 1 on host "), hung);
+    assertTrue(
+        hung.endsWith(
+            "is in no collective; the last that was seen of it is barrier 1 of the group all"),
+        hung);
+    assertTrue(
+        standing.others().getFirst().endsWith(" waits in barrier 2 of the group all"),
+        standing.toString());
+  }
+
+  @Test
+  void theTimeOfWaitingIsCountedByGroup() {
+    List<Long> waited =
+        ThreadRanks.run(
+            2,
+            LONG,
+            world -> {
+              world.all().barrier();
+              long before = world.waits().total();
+              if (world.rank() == 1) {
+                sleep(400);
+              }
+              world.all().barrier();
+              assertEquals(world.waits().total(), world.waits().byGroup().get("all"));
+              return world.waits().total() - before;
+            });
+    assertTrue(waited.get(0) > 300_000_000, waited.toString());
+    assertTrue(waited.get(1) < waited.get(0) / 2, waited.toString());
   }
 
   private static void sleep(long millis) {

@@ -3,6 +3,8 @@ package org.bloomery.train.gauge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.bloomery.artifact.run.DecoderWork;
 import org.bloomery.model.BloomModel;
 import org.bloomery.model.BloomParameters;
@@ -34,12 +36,27 @@ public final class BloomGauges implements Gauges {
   @Override
   public Work work(int length) {
     BloomShape shape = model.shape();
+    return work(shape, length, recompute, matrixFlopsPerSecond, 1, 1);
+  }
+
+  /// The work of a BLOOM model, however many ranks do it.
+  ///
+  /// @param matrixFlopsPerSecond of all ranks together
+  public static Work work(
+      BloomShape shape,
+      int length,
+      boolean recompute,
+      double matrixFlopsPerSecond,
+      int ranks,
+      int replicas) {
     DecoderWork count = new DecoderWork(shape.layers(), shape.hidden(), length, shape.vocabulary());
     return new Work(
         count.perToken(),
         recompute ? count.perTokenWithRecompute() : count.perToken(),
         shape.parameterCount() - (long) shape.vocabulary() * shape.hidden(),
-        matrixFlopsPerSecond);
+        matrixFlopsPerSecond,
+        ranks,
+        replicas);
   }
 
   @Override
@@ -49,7 +66,14 @@ public final class BloomGauges implements Gauges {
   }
 
   @Override
-  public double gradientZeros() {
+  public Sizes sizes(boolean each) {
+    return new Sizes(
+        Math.sqrt(GradientNorm.square(model.store().masters().view(-1))),
+        gradientZeros(),
+        each ? norms(model.parameters(), this::norms) : List.of());
+  }
+
+  private double gradientZeros() {
     ParameterStore store = model.store();
     long elements = store.parameters().stream().mapToLong(Parameter::elements).sum();
     try (Scope _ = Scope.open()) {
@@ -58,47 +82,47 @@ public final class BloomGauges implements Gauges {
     }
   }
 
-  @Override
-  public double weightNorm() {
-    return Math.sqrt(GradientNorm.square(model.store().masters().view(-1)));
+  private ParameterNorms.Norms norms(Parameter parameter) {
+    ParameterStore store = model.store();
+    return new ParameterNorms.Norms(
+        Math.sqrt(GradientNorm.square(store, parameter)),
+        Math.sqrt(GradientNorm.square(store.master(parameter).view(-1))));
   }
 
-  @Override
-  public List<ParameterNorms> norms() {
-    BloomParameters parameters = model.parameters();
+  /// The norms of every parameter with the layer that it belongs to.
+  ///
+  /// @param measured the norms of one
+  public static List<ParameterNorms> norms(
+      BloomParameters parameters, Function<Parameter, ParameterNorms.Norms> measured) {
     List<ParameterNorms> norms = new ArrayList<>();
-    norms.add(of("embedding", parameters.tokens()));
-    add(norms, "embedding", parameters.embeddingNorm());
+    BiConsumer<String, Parameter> add =
+        (layer, parameter) -> {
+          ParameterNorms.Norms found = measured.apply(parameter);
+          norms.add(new ParameterNorms(layer, parameter.name(), found.gradient(), found.weight()));
+        };
+    add.accept("embedding", parameters.tokens());
+    both(add, "embedding", parameters.embeddingNorm());
     for (int i = 0; i < parameters.blocks().size(); i++) {
       String layer = String.format(Locale.ROOT, "layer %02d", i);
       BloomParameters.Block block = parameters.blocks().get(i);
-      add(norms, layer, block.inputNorm());
-      add(norms, layer, block.queryKeyValue());
-      add(norms, layer, block.dense());
-      add(norms, layer, block.attentionNorm());
-      add(norms, layer, block.up());
-      add(norms, layer, block.down());
+      both(add, layer, block.inputNorm());
+      both(add, layer, block.queryKeyValue());
+      both(add, layer, block.dense());
+      both(add, layer, block.attentionNorm());
+      both(add, layer, block.up());
+      both(add, layer, block.down());
     }
-    add(norms, "final norm", parameters.finalNorm());
+    both(add, "final norm", parameters.finalNorm());
     return norms;
   }
 
-  private void add(List<ParameterNorms> norms, String layer, Norm norm) {
-    norms.add(of(layer, norm.weight()));
-    norms.add(of(layer, norm.bias()));
+  private static void both(BiConsumer<String, Parameter> add, String layer, Norm norm) {
+    add.accept(layer, norm.weight());
+    add.accept(layer, norm.bias());
   }
 
-  private void add(List<ParameterNorms> norms, String layer, Linear linear) {
-    norms.add(of(layer, linear.weight()));
-    norms.add(of(layer, linear.bias()));
-  }
-
-  private ParameterNorms of(String layer, Parameter parameter) {
-    ParameterStore store = model.store();
-    return new ParameterNorms(
-        layer,
-        parameter.name(),
-        Math.sqrt(GradientNorm.square(store, parameter)),
-        Math.sqrt(GradientNorm.square(store.master(parameter).view(-1))));
+  private static void both(BiConsumer<String, Parameter> add, String layer, Linear linear) {
+    add.accept(layer, linear.weight());
+    add.accept(layer, linear.bias());
   }
 }

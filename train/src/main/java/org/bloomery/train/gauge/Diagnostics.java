@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// micro-batches has both for one more pass over the gradient buffer: after the first micro-batch
 /// the buffer holds that one's gradient, after the last the whole batch's. That is exact, where the
 /// norm of a later micro-batch would have to be a difference of two buffers. A step of one
-/// micro-batch tells nothing.
+/// micro-batch tells nothing. Where replicas share the batch, the gradient of each one's part is
+/// there before they are summed, and their mean square is better still.
 public final class Diagnostics {
   /// Norm of the weights and share of zeros, which change slowly, are read every so many steps.
   private static final long EVERY_STEPS = 10;
@@ -21,9 +22,7 @@ public final class Diagnostics {
   private final @Nullable Gauges gauges;
   private final Profile profile;
   private double smallSquare = Double.NaN;
-  private @Nullable Double zeros;
-  private @Nullable Double weightNorm;
-  private List<ParameterNorms> norms = List.of();
+  private @Nullable Sizes sizes;
 
   /// @param gauges of the learner, if it has some
   /// @param profile where its own time is counted
@@ -47,10 +46,8 @@ public final class Diagnostics {
   /// @param evaluates whether held-out losses are measured after this step
   public void complete(long step, boolean evaluates) {
     long start = profile.start();
-    boolean due = gauges != null && (evaluates || step % EVERY_STEPS == 0);
-    zeros = due && gauges != null ? gauges.gradientZeros() : null;
-    weightNorm = due && gauges != null ? gauges.weightNorm() : null;
-    norms = evaluates && gauges != null ? gauges.norms() : List.of();
+    boolean due = evaluates || step % EVERY_STEPS == 0;
+    sizes = due && gauges != null ? gauges.sizes(evaluates) : null;
     profile.add(PART, start);
   }
 
@@ -61,15 +58,22 @@ public final class Diagnostics {
   /// @param batch sequences of the step
   /// @param length tokens of a sequence
   public StepGauges step(double gradientNorm, int microBatch, int batch, int length) {
+    int replicas = gauges == null ? 1 : gauges.replicas();
+    double small = replicas == 1 ? microBatch : batch / (double) replicas;
+    double square = replicas == 1 || gauges == null ? smallSquare : gauges.replicaSquare();
     NoiseScale.Pair pair =
-        Double.isFinite(smallSquare) && batch > microBatch
-            ? new NoiseScale.Pair(microBatch, smallSquare, batch, gradientNorm * gradientNorm)
+        Double.isFinite(square) && batch > small
+            ? new NoiseScale.Pair(small, square, batch, gradientNorm * gradientNorm)
             : null;
-    return new StepGauges(gauges == null ? null : gauges.work(length), pair, weightNorm, zeros);
+    return new StepGauges(
+        gauges == null ? null : gauges.work(length),
+        pair,
+        sizes == null ? null : (Double) sizes.weightNorm(),
+        sizes == null ? null : (Double) sizes.gradientZeros());
   }
 
   /// Norms by parameter; empty but at evaluations.
   public List<ParameterNorms> norms() {
-    return norms;
+    return sizes == null ? List.of() : sizes.norms();
   }
 }

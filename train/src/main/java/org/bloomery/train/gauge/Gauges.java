@@ -1,7 +1,5 @@
 package org.bloomery.train.gauge;
 
-import java.util.List;
-
 /// What can be read off a learner between its operations. Reading changes nothing.
 public interface Gauges {
   /// What its work is counted by.
@@ -12,12 +10,19 @@ public interface Gauges {
   /// Square of the norm of the gradient that was added up so far.
   double gradientSquare();
 
-  /// Share of the gradient's elements that are exactly zero: it grows when 16-bit floats underflow.
-  double gradientZeros();
+  /// Sizes of gradients and weights.
+  ///
+  /// @param each also those of every parameter
+  Sizes sizes(boolean each);
 
-  /// Norm of all weights together.
-  double weightNorm();
+  /// Replicas that share each batch.
+  default int replicas() {
+    return 1;
+  }
 
-  /// Norms of every parameter, in the order of the model.
-  List<ParameterNorms> norms();
+  /// Mean over the replicas of the square of the norm of the newest mean gradient of each one's
+  /// part of the batch; not a number where there is one replica.
+  default double replicaSquare() {
+    return Double.NaN;
+  }
 }

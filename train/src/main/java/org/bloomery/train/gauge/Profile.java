@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Json;
@@ -22,23 +23,36 @@ import org.bloomery.model.PassTimes;
 /// what has no name here.
 public final class Profile {
   /// Measures nothing.
-  public static final Profile OFF = new Profile(PassTimes.OFF, 1);
+  public static final Profile OFF = new Profile(PassTimes.OFF, 1, List::of);
 
   private static final String FILE = "profile.json";
 
+  /// How the parts of ranks begin that are no computing.
+  private static final String COMMUNICATION = "communication";
+
   private final PassTimes passes;
   private final int workers;
+  private final Supplier<List<PassTimes.Entry>> entries;
   private final long began = System.nanoTime();
   private final Map<String, Long> nanos = new LinkedHashMap<>();
 
-  private Profile(PassTimes passes, int workers) {
+  private Profile(PassTimes passes, int workers, Supplier<List<PassTimes.Entry>> entries) {
     this.passes = passes;
     this.workers = workers;
+    this.entries = entries;
   }
 
   /// A profile that starts now, of passes that `workers` threads share.
   public static Profile measuring(int workers) {
-    return new Profile(PassTimes.measuring(), workers);
+    PassTimes passes = PassTimes.measuring();
+    return new Profile(passes, workers, passes::entries);
+  }
+
+  /// A profile that starts now, of ranks that count for themselves; times are the mean over them.
+  ///
+  /// @param all the times of all ranks
+  public static Profile ofRanks(int ranks, Supplier<List<PassTimes.Entry>> all) {
+    return new Profile(PassTimes.measuring(), ranks, all);
   }
 
   /// A line of the report.
@@ -82,7 +96,7 @@ public final class Profile {
   public List<Part> parts() {
     double clock = (System.nanoTime() - began) / 1e9;
     Map<String, Part> named = new TreeMap<>();
-    for (PassTimes.Entry entry : passes.entries()) {
+    for (PassTimes.Entry entry : entries.get()) {
       double seconds = entry.seconds() / workers;
       Part part =
           switch (entry.way()) {
@@ -111,11 +125,25 @@ public final class Profile {
     json.put("step", step);
     json.put("seconds", parts.stream().mapToDouble(Part::seconds).sum());
     json.put("workers", workers);
+    double communication =
+        parts.stream()
+            .filter(part -> part.part().startsWith(COMMUNICATION))
+            .mapToDouble(Part::share)
+            .sum();
+    json.put("communicationShare", communication);
     json.put("parts", parts);
     AtomicFiles.write(folder.resolve(FILE), Json.pretty(json));
     console.table(
         List.of("time to step " + step, "forward s", "again s", "backward s", "share"),
         parts.stream().map(Profile::row).toList());
+    if (communication > 0) {
+      console.line(
+          String.format(
+              Locale.ROOT,
+              "communication, and waiting in it: %.1f %% of the time of %d ranks",
+              100 * communication,
+              workers));
+    }
   }
 
   private static List<String> row(Part part) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceFlopsPerSecond operations that the machine does, recomputation included
 /// @param modelFlopsUtilisation the first over the rate of this machine's own matrix products (MFU:
 ///   Chowdhery et al. 2022, PaLM, appendix B, there over the data sheet's peak)
+/// @param ranks that did the work together
+/// @param replicas among them
 /// @param weightNorm of all weights, before the update
 /// @param gradientZeros share of the gradient's elements that are zero
 /// @param noise this step's two squared gradient norms
@@ -28,6 +30,8 @@ record StepTime(
     @Nullable Double modelFlopsPerSecond,
     @Nullable Double deviceFlopsPerSecond,
     @Nullable Double modelFlopsUtilisation,
+    @Nullable Integer ranks,
+    @Nullable Integer replicas,
     @Nullable Double weightNorm,
     @Nullable Double gradientZeros,
     NoiseScale.@Nullable Pair noise,
@@ -54,6 +58,8 @@ record StepTime(
         rated && model != null && work != null
             ? (Double) (model / work.matrixFlopsPerSecond())
             : null,
+        work == null ? null : (Integer) work.ranks(),
+        work == null ? null : (Integer) work.replicas(),
         gauges.weightNorm(),
         gauges.gradientZeros(),
         gauges.gradients(),
@@ -70,13 +76,18 @@ record StepTime(
   }
 
   /// By tag, how fast the step was. The tag of operations a second is the one in BLOOM's logs,
-  /// which count recomputation.
+  /// which count recomputation; a rank is what is a GPU there.
   Map<String, Double> speeds() {
     Map<String, Double> speeds = new LinkedHashMap<>();
     put(speeds, "iteration-time/samples per second", samplesPerSecond, 1);
     put(speeds, "iteration-time/tokens per second", tokensPerSecond, 1);
-    put(speeds, "iteration-time/TFLOPs per gpu (estimated)", deviceFlopsPerSecond, 1e-12);
-    put(speeds, "iteration-time/model TFLOPs per device", modelFlopsPerSecond, 1e-12);
+    if (ranks != null && replicas != null) {
+      speeds.put("iteration-time/samples per second per replica", samplesPerSecond / replicas);
+      speeds.put("iteration-time/tokens per second per replica", tokensPerSecond / replicas);
+      speeds.put("iteration-time/world_size", (double) ranks);
+      put(speeds, "iteration-time/TFLOPs per gpu (estimated)", deviceFlopsPerSecond, 1e-12 / ranks);
+      put(speeds, "iteration-time/model TFLOPs per device", modelFlopsPerSecond, 1e-12 / ranks);
+    }
     put(speeds, "iteration-time/MFU", modelFlopsUtilisation, 1);
     return speeds;
   }

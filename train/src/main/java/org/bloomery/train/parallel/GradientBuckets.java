@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bloomery.model.Parameter;
 import org.bloomery.model.ParameterStore;
 import org.bloomery.tensor.Pages;
@@ -29,6 +30,7 @@ final class GradientBuckets {
   private final ParameterStore store;
   private final Communicator replicas;
   private final List<BufferRange> buckets = new ArrayList<>();
+  private Consumer<BufferRange> beforeReduction = _ -> {};
 
   /// @param bucketElements the most that a bucket may hold
   GradientBuckets(ParameterStore store, Communicator replicas, long bucketElements) {
@@ -59,6 +61,11 @@ final class GradientBuckets {
         .orElse(0);
   }
 
+  /// Tells `told` of each bucket before it is summed over the replicas.
+  void beforeReduction(Consumer<BufferRange> told) {
+    this.beforeReduction = told;
+  }
+
   /// All buckets, in the order of the buffers.
   List<BufferRange> buckets() {
     return buckets;
@@ -81,6 +88,7 @@ final class GradientBuckets {
 
   /// Starts to sum the gradients of a bucket over the replicas, everywhere.
   Pending reduceEverywhere(BufferRange bucket) {
+    beforeReduction.accept(bucket);
     try (Scope _ = Scope.open()) {
       return replicas.startAllReduce(view(store.gradients(), bucket), Reduction.SUM);
     }
@@ -89,6 +97,7 @@ final class GradientBuckets {
   /// Starts to sum the gradients of a bucket over the replicas, each where it owns them; elsewhere
   /// they lose their meaning.
   Pending reduceToOwners(BufferRange bucket) {
+    beforeReduction.accept(bucket);
     try (Scope _ = Scope.open()) {
       return replicas.startReduceScatter(view(store.gradients(), bucket));
     }

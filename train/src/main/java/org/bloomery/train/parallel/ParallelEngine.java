@@ -8,6 +8,7 @@ import org.bloomery.model.BloomPart;
 import org.bloomery.model.BloomShape;
 import org.bloomery.model.Parameter;
 import org.bloomery.model.Pass;
+import org.bloomery.model.PassTimes;
 import org.bloomery.tensor.Autograd;
 import org.bloomery.tensor.Precision;
 import org.bloomery.tensor.Scope;
@@ -33,12 +34,17 @@ import org.bytedeco.pytorch.global.torch;
 public final class ParallelEngine implements AutoCloseable {
   private final RankGroups groups;
   private final ParallelLayout layout;
+  private final boolean recompute;
   private final BloomPart part;
   private final GradientBuckets buckets;
   private final GradientReduction reduction;
   private final AdamW optimiser;
   private final List<OwnedPieces.Piece> pieces;
+  private final List<OwnedPieces.Piece> replicaPieces;
+  private final Head head;
   private final PipelinePass pipeline;
+  private double replicaSquare;
+  private double replicaSquares = Double.NaN;
 
   /// The numbers of the optimiser.
   public record Optimiser(double beta1, double beta2, double epsilon, double weightDecay) {}
@@ -56,6 +62,7 @@ public final class ParallelEngine implements AutoCloseable {
       MomentStore moments) {
     this.groups = groups;
     this.layout = layout;
+    this.recompute = recompute;
     Mesh mesh = layout.mesh();
     Mesh.Place place = groups.place();
     this.part =
@@ -88,13 +95,18 @@ public final class ParallelEngine implements AutoCloseable {
             moments,
             optimised());
     this.pieces = OwnedPieces.of(part, place, owned);
+    this.replicaPieces = OwnedPieces.of(part, place, List.of(buckets.all()));
+    if (measuresReplicas()) {
+      buckets.beforeReduction(bucket -> replicaSquare += square(replicaPieces, bucket));
+    }
+    this.head = new Head(part, groups.tensor(), groups.world().waits());
     this.pipeline =
         new PipelinePass(
             part,
             groups.pipeline(),
             layout.schedule(),
             new TensorExchanges(groups.tensor(), layout.sequenceParallel()),
-            new Head(part, groups.tensor()),
+            head,
             recompute);
   }
 
@@ -104,6 +116,7 @@ public final class ParallelEngine implements AutoCloseable {
   /// @param scale factor of the gradient of the summed losses
   /// @return the sum of the losses of all replicas, in nats
   public double addGradients(List<Pass> microBatches, double scale) {
+    replicaSquare = 0;
     reduction.begin();
     double loss = pipeline.addGradients(microBatches, scale, reduction);
     sumOverShares();
@@ -114,7 +127,20 @@ public final class ParallelEngine implements AutoCloseable {
       reduction.finish();
       buckets.owned().forEach(this::sumOverEnds);
     }
-    return sumOverAll(groups.place().tensor() == 0 ? loss : 0);
+    double[] sums = sumOverAll(groups.place().tensor() == 0 ? loss : 0, replicaSquare);
+    replicaSquares = measuresReplicas() ? sums[1] : Double.NaN;
+    return sums[0];
+  }
+
+  private boolean measuresReplicas() {
+    return groups.data().size() > 1 && layout.zero() < 2;
+  }
+
+  /// Sum over the replicas of the square of the norm of what each added to the gradient in the
+  /// newest [#addGradients], before they were summed; not a number where there is one replica,
+  /// and with ZeRO 2, which sums each micro-batch.
+  public double replicaSquares() {
+    return replicaSquares;
   }
 
   /// Sum of the losses of all replicas without dropout and gradients.
@@ -125,7 +151,7 @@ public final class ParallelEngine implements AutoCloseable {
     for (Pass pass : batch) {
       loss += Arrays.stream(pipeline.losses(pass)).sum();
     }
-    return sumOverAll(groups.place().tensor() == 0 ? loss : 0);
+    return sumOverAll(groups.place().tensor() == 0 ? loss : 0)[0];
   }
 
   /// What adds to gradients in a step: the backward pass, and the sums after it.
@@ -191,28 +217,35 @@ public final class ParallelEngine implements AutoCloseable {
     }
   }
 
-  private double sumOverAll(double value) {
+  /// The sums of numbers of all ranks.
+  double[] sumOverAll(double... values) {
     try (Scope _ = Scope.open()) {
-      Tensor sum = Tensors.of(new double[] {value}, 1);
+      Tensor sum = Tensors.of(values, values.length);
       groups.world().all().allReduce(sum, Reduction.SUM);
-      return Tensors.doubles(sum)[0];
+      return Tensors.doubles(sum);
     }
+  }
+
+  private double square(List<OwnedPieces.Piece> parts, BufferRange within) {
+    double square = 0;
+    try (Scope _ = Scope.open()) {
+      for (OwnedPieces.Piece piece : parts) {
+        BufferRange range = piece.range().and(within).orElse(null);
+        if (range != null) {
+          square +=
+              GradientNorm.square(
+                  part.store().gradients().narrow(0, range.start(), range.elements()));
+        }
+      }
+    }
+    return square;
   }
 
   /// Scales the gradient down to the norm `largest` where it is above.
   ///
   /// @return its norm before: that of the whole model, every parameter counted once
   public double clip(double largest) {
-    double square = 0;
-    try (Scope _ = Scope.open()) {
-      for (OwnedPieces.Piece piece : pieces) {
-        BufferRange range = piece.range();
-        square +=
-            GradientNorm.square(
-                part.store().gradients().narrow(0, range.start(), range.elements()));
-      }
-    }
-    double norm = Math.sqrt(sumOverAll(square));
+    double norm = Math.sqrt(sumOverAll(square(pieces, buckets.all()))[0]);
     if (Double.isFinite(norm)) {
       scale(Math.min(1, GradientNorm.factor(norm, largest)));
     }
@@ -253,6 +286,24 @@ public final class ParallelEngine implements AutoCloseable {
     drop();
   }
 
+  /// Counts the time of training passes in `times`, and writes each step down in `recorder`, from
+  /// now on.
+  public void measure(PassTimes times, StepRecorder recorder) {
+    part.measure(times);
+    head.measure(times);
+    pipeline.record(recorder);
+  }
+
+  /// How the model is spread.
+  public ParallelLayout layout() {
+    return layout;
+  }
+
+  /// Whether blocks are computed again in backward.
+  public boolean recomputes() {
+    return recompute;
+  }
+
   /// Its part of the model.
   public BloomPart part() {
     return part;
@@ -270,6 +321,24 @@ public final class ParallelEngine implements AutoCloseable {
 
   AdamW optimiser() {
     return optimiser;
+  }
+
+  /// Whether this rank has the moments of all that it holds.
+  boolean holdsMoments() {
+    return !layout.sharded();
+  }
+
+  /// Compares what ranks must hold alike, to the bit.
+  ///
+  /// @param repair gives ranks that differ what most hold; without, differences are refused
+  /// @return a sentence for each repair
+  /// @throws org.bloomery.artifact.RankException naming the parameter and the ranks
+  public List<String> checkReplicas(boolean repair) {
+    if (repair) {
+      return ReplicaCheck.repair(this);
+    }
+    ReplicaCheck.require(this);
+    return List.of();
   }
 
   /// What the optimiser of this rank updates.

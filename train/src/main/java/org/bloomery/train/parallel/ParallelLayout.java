@@ -28,6 +28,18 @@ public record ParallelLayout(Mesh mesh, Schedule schedule, int zero, boolean seq
     return zero > 0;
   }
 
+  /// `2 tensor × 2 data × 2 pipeline, 1F1B, ZeRO 1`.
+  public String label() {
+    return "%d tensor × %d data × %d pipeline, %s%s%s"
+        .formatted(
+            mesh.tensor(),
+            mesh.data(),
+            mesh.pipeline(),
+            schedule.label(),
+            sharded() ? ", ZeRO " + zero : "",
+            sequenceParallel ? ", sequence parallel" : "");
+  }
+
   /// The layout that the run file asks for.
   ///
   /// @param microBatches of a step, over all replicas

@@ -34,6 +34,7 @@ final class PipelinePass {
   private final Exchanges exchanges;
   private final Head head;
   private final boolean recompute;
+  private StepRecorder recorder = StepRecorder.OFF;
 
   PipelinePass(
       BloomPart part,
@@ -48,6 +49,11 @@ final class PipelinePass {
     this.exchanges = exchanges;
     this.head = head;
     this.recompute = recompute;
+  }
+
+  /// Writes down from now on when passes are made.
+  void record(StepRecorder recorder) {
+    this.recorder = recorder;
   }
 
   /// Adds to the part's gradients: `scale` times those of the summed losses of all micro-batches.
@@ -149,8 +155,10 @@ final class PipelinePass {
 
     void forward(Task task) {
       Pass pass = microBatches.get(task.microBatch());
-      Trace trace =
-          part.forward(task.chunk(), pass, exchanges, recompute, received(task, pass, true));
+      Tensor input = received(task, pass, true);
+      long start = System.nanoTime();
+      Trace trace = part.forward(task.chunk(), pass, exchanges, recompute, input);
+      recorder.pass(task, start);
       traces.put(task, trace);
       if (!isLast(task.chunk())) {
         activationsSent.put(task, send(task, trace.output(), true));
@@ -162,15 +170,15 @@ final class PipelinePass {
       Task before = new Task(task.microBatch(), task.chunk(), true);
       Trace trace = Objects.requireNonNull(traces.remove(before));
       progress.backward(task.chunk(), --backwardLeft[task.chunk()] == 0);
-      Tensor gradient =
-          isLast(task.chunk())
-              ? headGradient(task, pass, trace)
-              : Objects.requireNonNull(received(task, pass, false));
+      Tensor received = received(task, pass, false);
       Pending activation = activationsSent.remove(before);
       if (activation != null) {
         activation.await(); // the next stage has it, for its gradient is here
       }
+      long start = System.nanoTime();
+      Tensor gradient = received == null ? headGradient(task, pass, trace) : received;
       Tensor input = part.backward(trace, gradient, progress::added);
+      recorder.pass(task, start);
       if (input != null) {
         gradientsSent.add(send(task, input, false));
       }

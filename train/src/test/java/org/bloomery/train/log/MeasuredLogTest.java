@@ -31,7 +31,7 @@ class MeasuredLogTest {
         new MeasuredLog.Step(step, 8 * step, 128 * step, 2.5, 1.5, 1e-3, 8, 1),
         0.5,
         128,
-        new StepGauges(new Work(1e6, 1.3e6, 150_000_000, 1e9), pair, 7.0, 0.25));
+        new StepGauges(new Work(1e6, 1.3e6, 150_000_000, 1e9, 8, 2), pair, 7.0, 0.25));
     if (step % 2 == 0) {
       log.norms(
           step,
@@ -66,6 +66,8 @@ class MeasuredLogTest {
             "num-zeros/share of zeros",
             "noise-scale/noise-scale vs samples",
             "iteration-time/TFLOPs per gpu (estimated)",
+            "iteration-time/tokens per second per replica",
+            "iteration-time/world_size",
             "iteration-time/MFU",
             "lm-loss-training/lm loss vs gigaflos (without embeddings)",
             "gradient-norm-by-layer/layer 00")) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.page.Timeline;
 import org.bloomery.artifact.page.Titles;
+import org.bloomery.artifact.pipeline.TimelineEntry;
 import org.bloomery.plan.layout.Layout;
 import org.bloomery.plan.layout.PipelinePlan;
-import org.bloomery.plan.layout.pipeline.TimelineEntry;
 import org.bloomery.plan.study.Study;
 
 /// The pipeline of the chosen layout: the first micro-batches of a step, so that a page has room.
@@ -29,7 +29,7 @@ final class PipelinePicture {
                   entry.startSeconds(),
                   entry.endSeconds(),
                   entry.task().forward() ? Timeline.Work.FORWARD : Timeline.Work.BACKWARD,
-                  entry.task().microBatch() + 1));
+                  Integer.toString(entry.task().microBatch() + 1)));
         }
       }
       stages.add(new Timeline.Stage("stage " + stage, spans));

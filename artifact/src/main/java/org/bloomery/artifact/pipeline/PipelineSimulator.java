@@ -1,11 +1,8 @@
-package org.bloomery.plan.layout.pipeline;
+package org.bloomery.artifact.pipeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bloomery.artifact.pipeline.Schedule;
-import org.bloomery.artifact.pipeline.Task;
-import org.bloomery.artifact.pipeline.TaskOrder;
 
 /// Runs one step of a pipeline on paper: every stage works through its [TaskOrder], and a task
 /// starts when its stage is free and its input has arrived.

@@ -1,4 +1,4 @@
-package org.bloomery.plan.layout.pipeline;
+package org.bloomery.artifact.pipeline;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,4 @@
-package org.bloomery.plan.layout.pipeline;
-
-import org.bloomery.artifact.pipeline.Task;
+package org.bloomery.artifact.pipeline;
 
 /// One bar of a pipeline's drawing.
 ///

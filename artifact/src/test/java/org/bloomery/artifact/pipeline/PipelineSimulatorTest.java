@@ -1,4 +1,4 @@
-package org.bloomery.plan.layout.pipeline;
+package org.bloomery.artifact.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.bloomery.artifact.pipeline.Schedule;
-import org.bloomery.artifact.pipeline.Task;
-import org.bloomery.artifact.pipeline.TaskOrder;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
