@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// - `contamination.json`: what of evaluation tasks was found, if it was looked for
 /// - `table.json`: documents, bytes and drops by language and reason
 /// - `operators.json`: what each operator did to each source, with samples
+/// - `ledger.json`: the account of each source, from its card to what stays under which licence
 public final class Corpus {
   private static final String HELD_OUT = "heldout";
   private static final String REJECTED = "rejected";
@@ -59,6 +60,10 @@ public final class Corpus {
 
   public Path operators() {
     return folder.resolve("operators.json");
+  }
+
+  public Path ledger() {
+    return folder.resolve("ledger.json");
   }
 
   public Path rejected() {

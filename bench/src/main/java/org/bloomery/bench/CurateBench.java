@@ -16,6 +16,7 @@ import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.RunFile;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.curate.operator.DocumentView;
 import org.bloomery.curate.operator.Operator;
@@ -84,12 +85,16 @@ public final class CurateBench {
         "",
         "",
         List.of(SourceCard.IDENTIFY),
+        null,
         "",
-        new SourceCard.Licence("", "", null),
+        new SourceCard.Licence("", "", List.of(Use.TRAIN), null),
+        "",
+        SourceCard.Availability.CLOSED,
+        SourceCard.PersonalDataRisk.NONE,
         "",
         "",
         "",
-        "",
+        null,
         null,
         new SourceCard.Format("lines", null, null, null));
   }

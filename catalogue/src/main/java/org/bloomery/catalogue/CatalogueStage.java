@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.corpus.LicencePolicy;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.LocatedCard;
+import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.artifact.stage.Stage;
 import org.bloomery.artifact.stage.StageContext;
 import org.bloomery.artifact.stage.StageMain;
@@ -28,7 +32,7 @@ public final class CatalogueStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 1;
+    return 2; // 2: more fields of cards
   }
 
   @Override
@@ -71,7 +75,38 @@ public final class CatalogueStage implements Stage {
         "bytes", sources.stream().mapToLong(CataloguedSource::bytes).sum());
   }
 
+  /// The cards; those of sources that nothing may be trained on are refused before any work.
   private static List<LocatedCard> cards(Run run) {
-    return LocatedCard.readAll(run.catalogue().cards());
+    List<LocatedCard> cards = LocatedCard.readAll(run.catalogue());
+    List<String> problems = new ArrayList<>();
+    LicencePolicy policy = run.curate().licencePolicy();
+    for (LocatedCard located : cards) {
+      SourceCard card = located.card();
+      String licence = card.licence().id();
+      if (!card.licence().allowed().contains(Use.TRAIN)) {
+        problems.add(
+            located.file()
+                + ": the source does not allow training (licence.allowed = "
+                + words(card.licence().allowed())
+                + "); ask the custodian, or take the card out of catalogue.cards");
+      } else if (card.format().licence() == null
+          && !policy.uses(card.licence().allowed(), licence).contains(Use.TRAIN)) {
+        problems.add(
+            located.file()
+                + ": the run does not allow training on licence \""
+                + licence
+                + "\"; take the card out of catalogue.cards, or allow it with curate.licences.\""
+                + licence
+                + "\" = [\"train\"]");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RunFileException(problems);
+    }
+    return cards;
+  }
+
+  private static String words(List<Use> uses) {
+    return uses.stream().map(Use::word).toList().toString();
   }
 }

@@ -12,6 +12,8 @@ import org.bloomery.artifact.Document.OperatorTrace;
 import org.bloomery.artifact.Document.Origin;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.run.CurateSettings;
+import org.bloomery.artifact.run.corpus.LicencePolicy;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.curate.operator.DocumentView;
 import org.bloomery.curate.operator.Operator;
@@ -33,7 +35,14 @@ public final class Curation {
   public Curation(CurateSettings settings, SourceCard card) {
     this.card = card;
     this.operators = Operators.chain(settings, card);
-    this.ledger = new OperatorLedger(card.id(), operators, settings.operators().samples());
+    LicencePolicy policy = settings.licencePolicy();
+    this.ledger =
+        new OperatorLedger(
+            card.id(),
+            operators,
+            settings.operators().samples(),
+            document ->
+                policy.uses(card.licence().allowed(), document.licence()).contains(Use.SHOW));
   }
 
   /// What each operator did so far.
@@ -85,10 +94,17 @@ public final class Curation {
         stated ? card.languages().getFirst() : UNKNOWN,
         0,
         card.id(),
-        card.licence().id(),
+        licence(text),
         text.url(),
         origin,
         List.of());
+  }
+
+  /// A document's own licence where its source states one, else that of the source.
+  private String licence(RawRecord.Text text) {
+    String field = card.format().licence();
+    String own = field == null ? "" : text.fields().getOrDefault(field, "").strip();
+    return own.isEmpty() ? card.licence().id() : own;
   }
 
   private Outcome apply(DocumentView raw) {

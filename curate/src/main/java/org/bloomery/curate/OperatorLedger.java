@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.bloomery.artifact.Document;
 import org.bloomery.curate.SourceLedger.Counts;
 import org.bloomery.curate.SourceLedger.Sample;
@@ -13,7 +14,7 @@ import org.bloomery.curate.operator.Operator;
 import org.bloomery.curate.text.Keys;
 
 /// Counts what operators do while they do it, and keeps a few documents to show. Which ones does
-/// not depend on the order in which documents come.
+/// not depend on the order in which documents come. Of documents that may not be shown, none is.
 final class OperatorLedger {
   static final Comparator<Sample> BY_HASH =
       Comparator.<Sample>comparingLong(sample -> rank(sample.id())).thenComparing(Sample::id);
@@ -23,11 +24,14 @@ final class OperatorLedger {
   private final String source;
   private final List<Operator> operators;
   private final int samples;
+  private final Predicate<Document> mayBeShown;
   private final List<TreeMap<String, long[]>> counts = new ArrayList<>();
   private final List<List<Sample>> changed = new ArrayList<>();
   private final List<List<Sample>> dropped = new ArrayList<>();
 
-  OperatorLedger(String source, List<Operator> operators, int samples) {
+  OperatorLedger(
+      String source, List<Operator> operators, int samples, Predicate<Document> mayBeShown) {
+    this.mayBeShown = mayBeShown;
     this.source = source;
     this.operators = operators;
     this.samples = samples;
@@ -49,7 +53,7 @@ final class OperatorLedger {
     if (isChanged) {
       row[4]++;
       Document document = before.document();
-      if (isChosen(changed.get(operator), document.id())) {
+      if (isChosen(changed.get(operator), document)) {
         String to = after.document().text();
         int at = firstDifference(document.text(), to);
         add(
@@ -67,7 +71,7 @@ final class OperatorLedger {
   void dropped(int operator, DocumentView view, String reason, String detail) {
     row(operator, view);
     Document document = view.document();
-    if (isChosen(dropped.get(operator), document.id())) {
+    if (isChosen(dropped.get(operator), document)) {
       add(
           dropped.get(operator),
           new Sample(
@@ -86,8 +90,10 @@ final class OperatorLedger {
     return row;
   }
 
-  private boolean isChosen(List<Sample> list, String id) {
-    return samples > 0 && (list.size() < samples || rank(id) <= rank(list.getLast().id()));
+  private boolean isChosen(List<Sample> list, Document document) {
+    return samples > 0
+        && (list.size() < samples || rank(document.id()) <= rank(list.getLast().id()))
+        && mayBeShown.test(document);
   }
 
   private void add(List<Sample> list, Sample sample) {

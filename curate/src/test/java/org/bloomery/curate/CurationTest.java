@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.bloomery.artifact.Document;
 import org.bloomery.artifact.run.CurateSettings;
+import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.curate.SourceLedger.Counts;
 import org.bloomery.curate.SourceLedger.Step;
 import org.bloomery.curate.read.RawRecord;
@@ -62,6 +64,73 @@ class CurationTest {
     Collections.reverse(records);
     SourceLedger parts = ledger(records.subList(0, 13)).plus(ledger(records.subList(13, 40)), 3);
     assertEquals(whole, parts);
+  }
+
+  private static Curation stating(String licences) {
+    SourceCard card = TestSettings.card("jsonl", "en", "zh-hant");
+    return new Curation(
+        TestSettings.settings(
+            "curate.languages=[\"en\", \"zh-hant\"]",
+            "curate.operators.chain=[\"identify-language\", \"newlines-to-spaces\"]",
+            licences),
+        new SourceCard(
+            card.id(),
+            card.title(),
+            card.kind(),
+            card.languages(),
+            null,
+            card.custodian(),
+            card.licence(),
+            card.origin(),
+            card.availability(),
+            card.personalDataRisk(),
+            card.personalData(),
+            card.why(),
+            card.location(),
+            null,
+            null,
+            new SourceCard.Format("jsonl", null, "text", null, null, "lang", "terms", null)));
+  }
+
+  private static Curation.Outcome curate(Curation curation, String language, String licence) {
+    Map<String, String> fields = Map.of("lang", language, "terms", licence);
+    return curation.curate("f", new RawRecord.Text("two\nlines", null, 0, 1, fields));
+  }
+
+  @Test
+  void documentsHaveTheirOwnLanguageAndLicenceWhereTheSourceStatesThem() {
+    Curation curation = stating("curate.operators.samples=3");
+    Document own =
+        assertInstanceOf(Curation.Outcome.Kept.class, curate(curation, "zh-Hant", " MIT "))
+            .document();
+    assertEquals("zh-hant", own.language());
+    assertEquals("MIT", own.licence());
+    Document card =
+        assertInstanceOf(Curation.Outcome.Kept.class, curate(curation, "en", "")).document();
+    assertEquals("CC0-1.0", card.licence());
+    assertEquals("language-not-stated", reason(curate(curation, "fr", "MIT")));
+  }
+
+  private static String reason(Curation.Outcome outcome) {
+    return assertInstanceOf(Curation.Outcome.Rejected.class, outcome).rejection().reason();
+  }
+
+  @Test
+  void thePolicyKeepsWhatMayBeTrainedOnAndShowsNothingElse() {
+    Curation curation =
+        stating("curate.licences={\"MIT\"=[\"train\"], \"CC BY 4.0\"=[\"train\", \"show\"]}");
+    assertInstanceOf(Curation.Outcome.Kept.class, curate(curation, "en", "MIT"));
+    assertInstanceOf(Curation.Outcome.Kept.class, curate(curation, "en", "GPL-2.0-only OR MIT"));
+    assertEquals("training-not-allowed", reason(curate(curation, "en", "CC BY-NC")));
+    assertEquals("training-not-allowed", reason(curate(curation, "en", "GPL-2.0-only AND MIT")));
+    Step use = curation.ledger().steps().getFirst();
+    assertEquals("allowed-use", use.operator(), "in every chain, named or not");
+    assertEquals(List.of(), use.dropped());
+    Step joined = curation.ledger().steps().get(2);
+    assertEquals(2, Objects.requireNonNull(joined.languages().get("en")).changed());
+    assertEquals(List.of(), joined.changed(), "no sample of what may not be shown");
+    curate(curation, "en", "CC BY 4.0");
+    assertEquals(1, curation.ledger().steps().get(2).changed().size());
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Document.Origin;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.RunFile;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.artifact.source.SourceCard.Format;
 import org.bloomery.artifact.source.SourceCard.Licence;
@@ -32,12 +33,20 @@ public final class TestSettings {
         "Test",
         "test",
         List.of(languages),
+        null,
         "us",
-        new Licence("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/", null),
+        new Licence(
+            "CC0-1.0",
+            "https://creativecommons.org/publicdomain/zero/1.0/",
+            List.of(Use.values()),
+            null),
         "written for the tests",
+        SourceCard.Availability.CLOSED,
+        SourceCard.PersonalDataRisk.NONE,
         "none",
         "tests",
         "file:x",
+        null,
         null,
         new Format(reader, List.of("title", "text", "link"), "text", "link"));
   }

@@ -43,7 +43,7 @@ public final class EvaluateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 1;
+    return 2; // 2: samples begin with documents that may be shown
   }
 
   @Override
@@ -94,25 +94,32 @@ public final class EvaluateStage implements Stage {
                 + " or add text");
       }
       Scores scores = evaluation.score(documents, context.console());
-      List<Sample> samples = samples(evaluation, documents, opened);
+      ShownText shown = new ShownText(new Corpus(context.folder(StageName.CORPUS)));
+      List<Sample> samples = samples(evaluation, documents, shown, opened);
       write(context, scores, samples);
       return counts(scores);
     }
   }
 
   private static List<Sample> samples(
-      Evaluation evaluation, Map<String, List<Document>> documents, InferenceModel model) {
+      Evaluation evaluation,
+      Map<String, List<Document>> documents,
+      ShownText shown,
+      InferenceModel model) {
     Decoder decoder = new Decoder(model);
     List<Sample> samples = new ArrayList<>();
     for (List<Document> ofLanguage : documents.values()) {
-      samples.add(
-          Sample.draw(
-              ofLanguage.getFirst(),
-              evaluation.settings(),
-              evaluation.seed(),
-              evaluation.tokenizer(),
-              evaluation.separator(),
-              decoder));
+      shown
+          .firstOf(ofLanguage)
+          .ifPresent(document ->
+              samples.add(
+                  Sample.draw(
+                      document,
+                      evaluation.settings(),
+                      evaluation.seed(),
+                      evaluation.tokenizer(),
+                      evaluation.separator(),
+                      decoder)));
     }
     return samples;
   }

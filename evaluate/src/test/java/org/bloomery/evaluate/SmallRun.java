@@ -91,6 +91,11 @@ final class SmallRun {
       Texts.write(corpus.part(language, 0), Texts.documents(language, 40, 1));
       Texts.write(corpus.heldOutPath(language), Texts.documents(language, 12, 2));
     }
+    Files.writeString(
+        corpus.ledger(),
+        """
+        {"sources": [{"card": {"id": "test"}, "licences": {"CC0-1.0": {"uses": ["show"]}}}]}
+        """);
   }
 
   private static void training(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bloomery.artifact.run.PublishSettings;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.SourceCard;
@@ -35,16 +36,19 @@ final class LicenceNotice {
           List.of(
               card.title() + " (`" + card.id() + "`)",
               card.licence().id() + " " + card.licence().url(),
+              String.join(", ", card.licence().allowed().stream().map(Use::word).toList()),
               note == null ? "" : note,
               card.custodian(),
               card.origin()));
     }
     for (OutsideSet set : OutsideSet.of(runFile)) {
       rows.add(
-          List.of(set.title(), set.licence(), "as the run file declares them", "", set.source()));
+          List.of(
+              set.title(), set.licence(), "", "as the run file declares them", "", set.source()));
     }
     return notice
-        .textTable(List.of("source", "terms", "note", "custodian", "origin of the text"), rows)
+        .textTable(
+            List.of("source", "terms", "allowed", "note", "custodian", "origin of the text"), rows)
         .toString();
   }
 }

@@ -17,6 +17,7 @@ import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.DocumentReader;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.stage.Manifest;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 record Lineage(List<SourceShare> sources, Map<String, StageKey> stages) {
   static final String FILE = "lineage.json";
 
+  /// @param licence of the card; documents may have their own, which `corpus/ledger.json` lists
+  /// @param allowed uses that the card allows
   /// @param digest of the source's files
   /// @param shares in the order of file and language
   record SourceShare(
@@ -41,6 +44,7 @@ record Lineage(List<SourceShare> sources, Map<String, StageKey> stages) {
       String title,
       String custodian,
       String licence,
+      List<String> allowed,
       String location,
       String digest,
       List<Share> shares) {}
@@ -98,6 +102,7 @@ record Lineage(List<SourceShare> sources, Map<String, StageKey> stages) {
         source.card().title(),
         source.card().custodian(),
         source.card().licence().id(),
+        source.card().licence().allowed().stream().map(Use::word).toList(),
         source.card().location(),
         source.digest(),
         List.copyOf(shares.values()));

@@ -11,6 +11,7 @@ import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.DataSettings;
 import org.bloomery.artifact.run.PublishSettings;
 import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.stage.Manifest;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.model.file.BloomConfig;
@@ -112,10 +113,34 @@ final class ModelCard {
     card.textTable(List.of("source", "licence", "custodian", "documents", "bytes", "tokens"), rows);
     card.paragraph(
         "`lineage.json` gives the same by file and language, with the places in the shards.");
+    redistribution();
     from(StageName.CATALOGUE);
     from(StageName.CORPUS);
     from(StageName.SHARDS);
     outsideData();
+  }
+
+  /// What of the text may be passed on, as cards and the run's policy say together.
+  private void redistribution() {
+    double passedOn = 0;
+    double all = 0;
+    for (JsonNode source : run.json(StageName.CORPUS, "ledger.json").path("sources")) {
+      for (JsonNode terms : source.path("licences")) {
+        double bytes = terms.path("training").path("bytes").asDouble();
+        all += bytes;
+        for (JsonNode use : terms.path("uses")) {
+          passedOn += use.asText().equals(Use.REDISTRIBUTE.word()) ? bytes : 0;
+        }
+      }
+    }
+    if (all > 0) {
+      card.paragraph(
+          "Of "
+              + Markdown.whole(all)
+              + " bytes of training text, "
+              + Markdown.whole(passedOn)
+              + " may be passed on by their licences; none of the text is part of this release.");
+    }
   }
 
   private void outsideData() {

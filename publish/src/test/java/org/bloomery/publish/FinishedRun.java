@@ -20,6 +20,7 @@ import org.bloomery.artifact.DocumentWriter;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.RunFile;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.SourceCard;
@@ -90,12 +91,20 @@ final class FinishedRun {
             "Notes of a furnace",
             "notes",
             List.of("en"),
+            null,
             "The smith",
-            new SourceCard.Licence("CC0-1.0", "terms/cc0.txt", "dedicated | to everyone"),
+            new SourceCard.Licence(
+                "CC0-1.0",
+                "terms/cc0.txt",
+                List.of(Use.TRAIN, Use.SHOW),
+                "dedicated | to everyone"),
             "a wall",
+            SourceCard.Availability.CLOSED,
+            SourceCard.PersonalDataRisk.NONE,
             "none",
             "for the test",
             "file:notes",
+            null,
             null,
             new SourceCard.Format("text", null, null, null));
     return new CataloguedSource(card, Digests.sha256("notes"), 0, List.of());

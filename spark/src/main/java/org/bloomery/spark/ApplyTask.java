@@ -19,7 +19,7 @@ record ApplyTask(UnitReader reader, WorkFolder work) implements Serializable {
     Files.createDirectories(target.getParent());
     // Two attempts at a task may write at once, on two machines; both write the same bytes.
     Path own = Files.createTempDirectory(target.getParent(), target.getFileName() + ".partial");
-    Tally dropped = new Tally();
+    Tally tally = new Tally();
     try (JsonLinesWriter<Curated> kept =
             new JsonLinesWriter<>(WorkFolder.kept(own), Curated.class);
         JsonLinesWriter<Rejection> rejected =
@@ -28,10 +28,13 @@ record ApplyTask(UnitReader reader, WorkFolder work) implements Serializable {
           unit,
           (curated, verdict) -> {
             switch (verdict) {
-              case Verdict.Keep(Document document) ->
-                  kept.write(curated.with(ContentHash.of(document.text()), document));
+              case Verdict.Keep(Document document) -> {
+                tally.addShortened(
+                    document, Tally.bytes(curated.document()) - Tally.bytes(document));
+                kept.write(curated.with(ContentHash.of(document.text()), document));
+              }
               case Verdict.Drop(Document document, String reason, String detail) -> {
-                dropped.addDropped(document.language(), reason);
+                tally.addDropped(document, reason, Tally.bytes(curated.document()));
                 rejected.write(
                     new Rejection(
                         reason,
@@ -44,7 +47,7 @@ record ApplyTask(UnitReader reader, WorkFolder work) implements Serializable {
             }
           });
     }
-    Files.writeString(WorkFolder.tally(own), Json.line(dropped));
+    Files.writeString(WorkFolder.tally(own), Json.line(tally));
     if (Files.exists(target)) {
       AtomicFiles.deleteTree(own);
     } else {

@@ -44,7 +44,7 @@ public final class CurateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 4;
+    return 5; // 5: licences of documents, ledger.json
   }
 
   @Override
@@ -68,6 +68,9 @@ public final class CurateStage implements Stage {
     settings.put("duplicates", s.duplicateSettings());
     if (s.contamination() != null) {
       settings.put("contamination", withoutPaths(s.contamination()));
+    }
+    if (s.licences() != null) {
+      settings.put("licences", s.licences());
     }
     if (s.mix() != null) {
       settings.put("mix", s.mix());
@@ -128,6 +131,8 @@ public final class CurateStage implements Stage {
     new CorpusFolder(target, work).layOut(units.size(), run.curate().partitions());
     table.write(new Corpus(target));
     ledgers.write(new Corpus(target));
+    new CorpusLedger(catalogue, run.curate().licencePolicy(), tally, ledgers)
+        .write(new Corpus(target));
     if (run.curate().contamination() != null) {
       Files.copy(
           ContaminationStep.report(work),
@@ -142,7 +147,7 @@ public final class CurateStage implements Stage {
   static List<SourceContext> sources(Run run, Catalogue catalogue) {
     Map<String, LocatedCard> cards = new HashMap<>();
     List<String> problems = new ArrayList<>();
-    for (LocatedCard card : LocatedCard.readAll(run.catalogue().cards())) {
+    for (LocatedCard card : LocatedCard.readAll(run.catalogue())) {
       cards.put(card.card().id(), card);
       Readers.problems(card.card().format(), List.of(ParquetRecords.NAME))
           .forEach(problem -> problems.add(card.file() + ": " + problem));

@@ -26,7 +26,7 @@ final class CurationTable {
   }
 
   void write(Corpus corpus) throws IOException {
-    AtomicFiles.write(corpus.table(), Json.pretty(tally));
+    AtomicFiles.write(corpus.table(), Json.pretty(Map.of("languages", tally.languages())));
   }
 
   /// Wanted languages with their numbers; all others in one row.

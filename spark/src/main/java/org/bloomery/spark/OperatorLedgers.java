@@ -3,6 +3,7 @@ package org.bloomery.spark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Corpus;
@@ -21,6 +22,12 @@ final class OperatorLedgers {
 
   void add(SourceLedger ledger) {
     sources.merge(ledger.source(), ledger, (sum, next) -> sum.plus(next, samples));
+  }
+
+  /// What was done to a source, operator by operator.
+  List<SourceLedger.Step> steps(String source) {
+    SourceLedger ledger = sources.get(source);
+    return ledger == null ? List.of() : ledger.steps();
   }
 
   void write(Corpus corpus) throws IOException {

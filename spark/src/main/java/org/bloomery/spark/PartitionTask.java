@@ -58,7 +58,7 @@ record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, Lan
             // Ids are unique in a corpus, so repeats have their own.
             Document written = copy == 1 ? document : document.withId(document.id() + "~" + copy);
             writers.to(TRAINING, document.language()).write(written);
-            tally.addTraining(written);
+            tally.addTraining(written, copy > 1);
           }
         }
       }
@@ -79,7 +79,7 @@ record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, Lan
       Tally tally,
       JsonLinesWriter<Rejection> rejected)
       throws IOException {
-    tally.addDropped(document.language(), reason);
+    tally.addDropped(document, reason, Tally.bytes(document));
     rejected.write(
         new Rejection(
             reason, detail, document.language(), document.source(), document.origin(), document));

@@ -9,12 +9,10 @@ import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.artifact.source.SourceLocation;
 
 /// What a worker must know about a source, in a form that Spark can send.
-record SourceContext(String cardJson, String cardFolder, String settingsJson)
-    implements Serializable {
+record SourceContext(String cardJson, String folder, String settingsJson) implements Serializable {
   static SourceContext of(LocatedCard located, CurateSettings settings) {
-    Path folder = located.file().toAbsolutePath().getParent();
     return new SourceContext(
-        Json.line(located.card()), String.valueOf(folder), Json.line(settings));
+        Json.line(located.card()), located.folder().toString(), Json.line(settings));
   }
 
   SourceCard card() {
@@ -26,6 +24,6 @@ record SourceContext(String cardJson, String cardFolder, String settingsJson)
   }
 
   SourceLocation location() {
-    return SourceLocation.of(card().location(), Path.of(cardFolder));
+    return SourceLocation.of(card().location(), Path.of(folder));
   }
 }

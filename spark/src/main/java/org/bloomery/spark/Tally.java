@@ -5,11 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bloomery.artifact.Document;
+import org.bloomery.curate.Rejection;
+import org.bloomery.spark.SourceTally.Amount;
+import org.bloomery.spark.SourceTally.Kept;
 
-/// Counts by language, which add up over units and partitions.
+/// Counts by language and by source, which add up over units and partitions.
 ///
 /// @param languages what became of the documents of each language
-record Tally(TreeMap<String, Row> languages) implements Serializable {
+/// @param sources what became of the documents of each source; what its operators dropped is not
+///   there, because their own ledger says it
+record Tally(TreeMap<String, Row> languages, TreeMap<String, SourceTally> sources)
+    implements Serializable {
+  /// Before a reason why a record could not be read.
+  private static final String UNREAD = "unread: ";
+
+  /// What steps over all documents cut out of those that stay.
+  private static final String SHORTENED = "shortened";
+
   /// The counts of one language; bytes are those of the text in UTF-8.
   ///
   /// @param dropped documents by reason
@@ -39,23 +51,71 @@ record Tally(TreeMap<String, Row> languages) implements Serializable {
   }
 
   Tally() {
-    this(new TreeMap<>());
+    this(new TreeMap<>(), new TreeMap<>());
   }
 
-  void addTraining(Document document) {
-    add(document.language(), new Row(1, bytes(document), 0, 0, new TreeMap<>()));
+  /// Counts a document that is learned from.
+  ///
+  /// @param isRepeat whether it was counted before
+  void addTraining(Document document, boolean isRepeat) {
+    Amount amount = new Amount(1, bytes(document));
+    add(document.language(), new Row(1, amount.bytes(), 0, 0, new TreeMap<>()));
+    add(document, new Kept(amount, isRepeat ? amount : Amount.NONE, Amount.NONE));
   }
 
   void addHeldOut(Document document) {
-    add(document.language(), new Row(0, 0, 1, bytes(document), new TreeMap<>()));
+    Amount amount = new Amount(1, bytes(document));
+    add(document.language(), new Row(0, 0, 1, amount.bytes(), new TreeMap<>()));
+    add(document, new Kept(Amount.NONE, Amount.NONE, amount));
   }
 
-  void addDropped(String language, String reason) {
+  private void add(Document document, Kept kept) {
+    addSource(document.source(), SourceTally.kept(document.licence(), kept));
+  }
+
+  /// Counts a document that an operator dropped, or a record that nobody could read.
+  void addRejected(Rejection rejection) {
+    addDropped(rejection.language(), rejection.reason());
+    if (rejection.document() == null) {
+      addSource(rejection.source(), SourceTally.dropped(UNREAD + rejection.reason(), 1, 0));
+    }
+  }
+
+  /// Counts a document that a step over all documents dropped.
+  ///
+  /// @param bytes of its text before all steps
+  void addDropped(Document document, String reason, long bytes) {
+    addDropped(document.language(), reason);
+    addSource(document.source(), SourceTally.dropped(reason, 1, bytes));
+  }
+
+  /// Counts what steps over all documents cut out of one that stays.
+  void addShortened(Document document, long bytes) {
+    if (bytes != 0) {
+      addSource(document.source(), SourceTally.dropped(SHORTENED, 0, bytes));
+    }
+  }
+
+  private void addDropped(String language, String reason) {
     add(language, new Row(0, 0, 0, 0, new TreeMap<>(Map.of(reason, 1L))));
+  }
+
+  /// Whether [SourceTally#dropped] counts records under this name that were never documents.
+  static boolean isUnread(String reason) {
+    return reason.startsWith(UNREAD);
   }
 
   void add(Tally other) {
     other.languages.forEach(this::add);
+    other.sources.forEach(this::addSource);
+  }
+
+  private void addSource(String source, SourceTally tally) {
+    sources.merge(source, tally, SourceTally::plus);
+  }
+
+  SourceTally source(String id) {
+    return sources.getOrDefault(id, new SourceTally(new TreeMap<>(), new TreeMap<>()));
   }
 
   private void add(String language, Row row) {

@@ -103,7 +103,7 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
             ids.add(document.id());
           }
           case Curation.Outcome.Rejected(Rejection rejection) -> {
-            dropped.addDropped(rejection.language(), rejection.reason());
+            dropped.addRejected(rejection);
             rejected.write(rejection);
           }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,43 @@ class CurateStageTest {
     assertEquals(1, tally.row("unknown").dropped().getOrDefault("invalid-utf-8", 0L));
     assertTrue(tally.row("en").heldOutDocuments() > 0);
     assertTrue(collection.printed().contains("invalid-utf-8 1"), collection.printed());
+  }
+
+  @Test
+  void theAccountOfEverySourceIsBalanced() throws IOException {
+    TestCollection collection = TestCollection.usual(folder);
+    collection.curate(
+        "corpus",
+        "curate.heldOutShare=0.2",
+        "curate.duplicates={keep=\"source\", exact=\"text\", lines={minimumCharacters=1,"
+            + " minimumOccurrences=2, remain=\"first\", within=\"corpus\"}}",
+        "curate.mix={method=\"unimax\", maximumEpochs=2, bytes=40000}",
+        "curate.licences={\"CC0-1.0\"=[\"train\", \"show\"]}");
+    JsonNode ledger = Json.read(new Corpus(collection.target("corpus")).ledger(), JsonNode.class);
+    assertEquals(2, ledger.path("sources").size());
+    for (JsonNode source : ledger.path("sources")) {
+      for (String unit : List.of("documents", "bytes")) {
+        long taken = 0;
+        for (JsonNode each : source.path("taken")) {
+          taken += each.path(unit).asLong();
+        }
+        long stays = source.path("training").path(unit).asLong();
+        long heldOut = source.path("heldOut").path(unit).asLong();
+        long repeated = source.path("repeated").path(unit).asLong();
+        assertTrue(stays > 0 && heldOut > 0, source.toString());
+        assertEquals(
+            source.path("read").path(unit).asLong(),
+            taken + stays + heldOut - repeated,
+            source.toString());
+      }
+      JsonNode terms = source.path("licences").path("CC0-1.0");
+      assertEquals(source.path("training"), terms.path("training"));
+      assertEquals("[\"train\",\"show\"]", terms.path("uses").toString());
+      assertEquals("NONE", source.path("card").path("personalDataRisk").asText());
+    }
+    JsonNode packed = ledger.path("sources").path(1);
+    assertEquals("unread: invalid-utf-8", packed.path("taken").path(0).path("by").asText());
+    assertEquals(41, packed.path("read").path("documents").asLong());
   }
 
   @Test

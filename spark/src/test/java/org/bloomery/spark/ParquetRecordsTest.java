@@ -48,7 +48,7 @@ class ParquetRecordsTest {
       writer.write(rows.newGroup());
       writer.write(rows.newGroup().append("text", "दूसरी पंक्ति"));
     }
-    return LocatedCard.readAll(List.of(card)).getFirst();
+    return LocatedCard.readAll(List.of(card), null).getFirst();
   }
 
   @Test

@@ -66,12 +66,15 @@ final class TestCollection {
             languages = ["en", "fr"]
             custodian = "us"
             origin = "o"
+            availability = "closed"
+            personalDataRisk = "none"
             personalData = "none"
             why = "tests"
             location = "file:%s"
             [licence]
             id = "CC0-1.0"
             url = "u"
+            allowed = ["train", "redistribute", "show"]
             [format]
             reader = "%s"
             text = "text"
@@ -96,7 +99,7 @@ final class TestCollection {
   void catalogue() throws IOException {
     Path target = folder.resolve("out/catalogue");
     Files.createDirectories(target);
-    new Catalogue(LocatedCard.readAll(cards).stream().map(LocatedCard::resolve).toList())
+    new Catalogue(LocatedCard.readAll(cards, null).stream().map(LocatedCard::resolve).toList())
         .write(target);
   }
 

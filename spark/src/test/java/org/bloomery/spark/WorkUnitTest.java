@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.SourceCard;
@@ -20,12 +21,16 @@ class WorkUnitTest {
             "t",
             "k",
             List.of("en"),
+            null,
             "c",
-            new SourceCard.Licence("CC0-1.0", "u", null),
+            new SourceCard.Licence("CC0-1.0", "u", List.of(Use.TRAIN), null),
             "o",
+            SourceCard.Availability.CLOSED,
+            SourceCard.PersonalDataRisk.NONE,
             "p",
             "w",
             "file:x",
+            null,
             null,
             new SourceCard.Format("lines", null, null, null));
     List<SourceFile> files = new ArrayList<>();

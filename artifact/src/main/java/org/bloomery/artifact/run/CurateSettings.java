@@ -7,7 +7,9 @@ import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.Require;
 import org.bloomery.artifact.run.corpus.ContaminationSettings;
 import org.bloomery.artifact.run.corpus.DuplicateSettings;
+import org.bloomery.artifact.run.corpus.LicencePolicy;
 import org.bloomery.artifact.run.corpus.MixSettings;
+import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.run.filter.OperatorSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param duplicates which duplicates are dropped; left out: documents with the same text
 /// @param contamination evaluation tasks that must not be learned from; left out: none
 /// @param mix how large each language is; left out: as large as its text
+/// @param licences what may be done with documents under a licence; left out: what their cards
+///   allow
 public record CurateSettings(
     String master,
     int partitions,
@@ -40,11 +44,13 @@ public record CurateSettings(
     OperatorSettings operators,
     @Nullable DuplicateSettings duplicates,
     @Nullable ContaminationSettings contamination,
-    @Nullable MixSettings mix) {
+    @Nullable MixSettings mix,
+    @Nullable Map<String, List<Use>> licences) {
   public CurateSettings {
     languages = List.copyOf(languages);
     share = share == null ? Map.of() : Map.copyOf(share);
     language = language == null ? Map.of() : Map.copyOf(language);
+    licences = licences == null ? null : Map.copyOf(licences);
     Require.that(!languages.isEmpty(), "languages = [] keeps nothing; name at least one language");
     LanguageCode.requireAll(languages);
     Require.that(
@@ -72,6 +78,11 @@ public record CurateSettings(
   /// What is done about duplicates.
   public DuplicateSettings duplicateSettings() {
     return duplicates == null ? DuplicateSettings.EXACT_ONLY : duplicates;
+  }
+
+  /// What may be done with documents.
+  public LicencePolicy licencePolicy() {
+    return new LicencePolicy(licences);
   }
 
   /// The largest share of each language that has one.

@@ -39,7 +39,7 @@ public record FileLocation(Path root, @Nullable String pattern) implements Sourc
   public List<String> names(@Nullable String include) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new InputException(
-          root + " does not exist; correct location = \"file:…\" on the source card");
+          root + " does not exist; correct location on the source card, or catalogue.data");
     }
     Include matching = new Include(pattern == null ? include : pattern);
     if (pattern != null && Files.isRegularFile(path(pattern))) {

@@ -2,6 +2,7 @@ package org.bloomery.artifact.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bloomery.artifact.Digests;
@@ -9,17 +10,24 @@ import org.bloomery.artifact.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// Where the files of a source lie.
-public sealed interface SourceLocation permits ClassPathLocation, FileLocation {
+public sealed interface SourceLocation permits ClassPathLocation, FileLocation, ZipLocation {
 
   /// Understands a location as a card states it.
   ///
-  /// @param location `file:…` or `classpath:…`
-  /// @param cardFolder where relative `file:` paths start
-  static SourceLocation of(String location, Path cardFolder) {
+  /// @param location `file:…`, `data:…` or `classpath:…`
+  /// @param folder where relative paths start
+  static SourceLocation of(String location, Path folder) {
     if (location.startsWith("classpath:")) {
       return new ClassPathLocation(location.substring("classpath:".length()));
     }
-    return FileLocation.of(location.substring("file:".length()), cardFolder);
+    String path = location.substring(location.indexOf(':') + 1);
+    if (path.matches("[^*?{\\[]*\\.zip")) {
+      Path archive = folder.resolve(path).normalize();
+      if (Files.isRegularFile(archive)) {
+        return new ZipLocation(archive);
+      }
+    }
+    return FileLocation.of(path, folder);
   }
 
   /// Names of the files, sorted.

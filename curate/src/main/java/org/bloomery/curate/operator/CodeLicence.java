@@ -1,11 +1,10 @@
 package org.bloomery.curate.operator;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bloomery.artifact.run.CurateSettings;
+import org.bloomery.artifact.run.corpus.LicenceExpression;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps source code under the licences that a run allows. A file's own word counts first: an
@@ -85,54 +84,9 @@ final class CodeLicence implements Operator {
     return words.contains("gnu general public license") ? "GPL-2.0-or-later" : null;
   }
 
-  /// Whether an SPDX expression leaves a way to use the file under allowed licences. What cannot be
-  /// read allows nothing.
+  /// Whether an SPDX expression leaves a way to use the file under allowed licences.
   boolean allows(String expression) {
-    List<String> words = new ArrayList<>();
-    for (String word : expression.replace("(", " ( ").replace(")", " ) ").split("[ \t]+", -1)) {
-      if (!word.isEmpty()) {
-        words.add(word);
-      }
-    }
-    int[] at = {0};
-    boolean allowed = either(words, at);
-    return allowed && at[0] == words.size();
-  }
-
-  private boolean either(List<String> words, int[] at) {
-    boolean allowed = all(words, at);
-    while (at[0] < words.size() && words.get(at[0]).equalsIgnoreCase("OR")) {
-      at[0]++;
-      allowed |= all(words, at);
-    }
-    return allowed;
-  }
-
-  private boolean all(List<String> words, int[] at) {
-    boolean allowed = one(words, at);
-    while (at[0] < words.size() && words.get(at[0]).equalsIgnoreCase("AND")) {
-      at[0]++;
-      allowed &= one(words, at);
-    }
-    return allowed;
-  }
-
-  private boolean one(List<String> words, int[] at) {
-    if (at[0] >= words.size()) {
-      return false;
-    }
-    String word = words.get(at[0]++);
-    boolean isAllowed;
-    if (word.equals("(")) {
-      isAllowed = either(words, at);
-      isAllowed &= at[0] < words.size() && words.get(at[0]).equals(")");
-      at[0]++;
-    } else {
-      isAllowed = allowed.contains(word.toLowerCase(Locale.ROOT));
-    }
-    if (at[0] + 1 < words.size() && words.get(at[0]).equalsIgnoreCase("WITH")) {
-      at[0] += 2; // an exception only permits more
-    }
-    return isAllowed;
+    return LicenceExpression.allows(
+        expression, licence -> allowed.contains(licence.toLowerCase(Locale.ROOT)));
   }
 }

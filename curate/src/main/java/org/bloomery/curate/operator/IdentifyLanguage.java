@@ -13,17 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// Finds the language with Apache OpenNLP's detector (a maximum entropy model over character
 /// n-grams, 103 languages), or with the fastText model that the run names.
 ///
-/// A source that states one language is believed. Of several stated languages the most probable is
-/// taken. Only the beginning of a document is looked at: identification is the dearest operator,
-/// and its answer hardly changes after some hundred characters.
+/// A source that states one language is believed, and so is one whose documents state theirs. Of
+/// several stated languages the most probable is taken. Only the beginning of a document is looked
+/// at: identification is the dearest operator, and its answer hardly changes after some hundred
+/// characters.
 final class IdentifyLanguage implements Operator {
   private final CurateSettings settings;
   private final List<String> stated;
+  private final @Nullable String field;
   private final @Nullable FastTextLanguages identifier;
 
   IdentifyLanguage(CurateSettings settings, SourceCard card) {
     this.settings = settings;
     stated = card.languages();
+    field = card.format().language();
     Path file = settings.operators().fastText();
     identifier = file == null ? null : FastTextLanguages.of(file);
   }
@@ -44,7 +47,19 @@ final class IdentifyLanguage implements Operator {
     if (stated.size() == 1 && !stated.contains(SourceCard.IDENTIFY)) {
       return new Verdict.Keep(document.withLanguage(stated.getFirst(), 1.0));
     }
+    if (field != null) {
+      return statedBy(document, view.fields().getOrDefault(field, ""));
+    }
     return identifier == null ? builtIn(document) : fastText(document, identifier);
+  }
+
+  /// What the source says of the document itself, if its card knows the language.
+  private Verdict statedBy(Document document, String tag) {
+    String code = tag.toLowerCase(Locale.ROOT);
+    return stated.contains(code)
+        ? new Verdict.Keep(document.withLanguage(code, 1.0))
+        : new Verdict.Drop(
+            document, "language-not-stated", "\"" + tag + "\" is no language of the card");
   }
 
   /// As ROOTS asked fastText: the whole text in lower case on one line, the most probable label.

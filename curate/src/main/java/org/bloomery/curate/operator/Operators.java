@@ -25,6 +25,7 @@ public final class Operators {
 
   public static final Map<String, Factory> REGISTRY =
       Map.ofEntries(
+          entry(AllowedUse.NAME, AllowedUse::new),
           of("document-size", DocumentSize::new),
           of("normalise", _ -> new Normalise()),
           entry("identify-language", IdentifyLanguage::new),
@@ -151,7 +152,11 @@ public final class Operators {
   ///   needs
   public static List<Operator> chain(CurateSettings settings, SourceCard card) {
     List<Operator> operators = new ArrayList<>();
-    for (String name : names(settings.operators().chainOf(card.id()))) {
+    List<String> names = new ArrayList<>(names(settings.operators().chainOf(card.id())));
+    if (settings.licences() != null && !names.contains(AllowedUse.NAME)) {
+      names.addFirst(AllowedUse.NAME);
+    }
+    for (String name : names) {
       operators.add(make(name, settings, card));
     }
     return operators;

@@ -12,13 +12,26 @@ import org.bloomery.publish.RunFolder;
 /// The whole page: one HTML file that asks for nothing from outside. Sections without data are left
 /// out, so that an unfinished run has a report too.
 final class ReportPage {
+  /// A card's entries below each other; a change in a text that needs no colour.
+  private static final String STYLES =
+      """
+      dl.card { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: .2rem 1rem; }
+      dl.card dt { color: var(--quiet); }
+      dl.card dd { margin: 0; overflow-wrap: anywhere; }
+      .samples figcaption { overflow-wrap: anywhere; }
+      .samples del { text-decoration: line-through; }
+      .samples ins { text-decoration: underline; font-weight: 650; }
+      @media (max-width: 30rem) { dl.card { grid-template-columns: 1fr; } dl.card dt { margin-top: .4rem; } }
+      """;
+
   private final RunFolder run;
   private final Page page;
 
   private ReportPage(RunFolder run) {
     this.run = run;
     page =
-        new Page(title(), "From a text collection to a model: what was done, and what came out.");
+        new Page(title(), "From a text collection to a model: what was done, and what came out.")
+            .styles(STYLES);
   }
 
   static String of(RunFolder run) {
@@ -33,6 +46,9 @@ final class ReportPage {
         .section("curves", "Loss during training", CurveSection.of(run))
         .section("training", "Training", TrainingSection.of(run))
         .section("corpus", "Corpus", CorpusSection.of(run))
+        .section("sources", "Sources", SourceSection.of(run))
+        .section("operators", "Operators", OperatorSection.of(run))
+        .section("contamination", "Evaluation items in the text", ContaminationSection.of(run))
         .section("tokenizer", "Tokenizer", TokenizerSection.of(run))
         .section("plan", "Plan", PlanSection.of(run))
         .section("manifests", "Manifests", ManifestSection.of(run))
