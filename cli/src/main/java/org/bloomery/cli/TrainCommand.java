@@ -20,8 +20,18 @@ final class TrainCommand implements Callable<Integer> {
               + " training/measured/profile.json.")
   private boolean profile;
 
+  @Option(
+      names = "--print-slurm",
+      description =
+          "Prints a batch script that trains on the ranks of [train.layout] under SLURM, in jobs"
+              + " one after the other; trains nothing.")
+  private boolean printSlurm;
+
   @Override
   public Integer call() {
+    if (printSlurm) {
+      return options.printSlurm();
+    }
     List<String> javaOptions = new ArrayList<>();
     if (profile) {
       javaOptions.add("-Dbloomery.profile=true");

@@ -42,22 +42,8 @@ class InjectedFaultsTest {
     return Command.bloomery(words.toArray(String[]::new));
   }
 
-  /// A run directory in which only training is left to do.
   private static Path prepared(String name) throws IOException, InterruptedException {
-    Path out = folder.resolve(name);
-    for (String stage : List.of("tokenizer", "shards")) {
-      Path from = TinyRun.finished().resolve(stage);
-      try (Stream<Path> files = Files.walk(from)) {
-        for (Path file : files.toList()) {
-          Path to = out.resolve(stage).resolve(from.relativize(file));
-          Files.createDirectories(to.getParent());
-          if (Files.isRegularFile(file)) {
-            Files.copy(file, to);
-          }
-        }
-      }
-    }
-    return out;
+    return TinyRun.prepared(folder.resolve(name));
   }
 
   @BeforeAll

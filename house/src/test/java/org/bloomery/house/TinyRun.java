@@ -3,7 +3,10 @@ package org.bloomery.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bloomery.artifact.AtomicFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +26,22 @@ final class TinyRun {
       finished = out;
     }
     return finished;
+  }
+
+  /// Makes `out` a run directory in which only training is left to do.
+  static Path prepared(Path out) throws IOException, InterruptedException {
+    for (String stage : List.of("tokenizer", "shards")) {
+      Path from = finished().resolve(stage);
+      try (Stream<Path> files = Files.walk(from)) {
+        for (Path file : files.toList()) {
+          Path to = out.resolve(stage).resolve(from.relativize(file));
+          Files.createDirectories(to.getParent());
+          if (Files.isRegularFile(file)) {
+            Files.copy(file, to);
+          }
+        }
+      }
+    }
+    return out;
   }
 }
