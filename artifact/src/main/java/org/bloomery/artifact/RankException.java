@@ -1,5 +1,7 @@
 package org.bloomery.artifact;
 
+import org.jspecify.annotations.Nullable;
+
 /// A rank or a worker of a run failed. Exit code 6.
 public final class RankException extends BloomeryException {
   private final boolean decided;
@@ -9,7 +11,7 @@ public final class RankException extends BloomeryException {
     this.decided = false;
   }
 
-  public RankException(String sentence, Throwable cause) {
+  public RankException(String sentence, @Nullable Throwable cause) {
     super(sentence, cause, 6);
     this.decided = false;
   }

@@ -44,8 +44,10 @@ public final class Bloomery {
       spec.usageMessage().description("Runs the stage that makes " + stage.folder() + "/.");
       line.addSubcommand(stage.verb(), spec);
     }
-    line.setExecutionExceptionHandler(
-        (failure, command, _) -> StageMain.report(command.getCommandName(), failure));
+    line.setExecutionExceptionHandler((failure, command, _) ->
+        failure instanceof SaidException said
+            ? said.exitCode()
+            : StageMain.report(command.getCommandName(), failure));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
   }

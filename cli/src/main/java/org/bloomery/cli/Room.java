@@ -17,6 +17,7 @@ enum Room {
   TOKENIZE_ON_SPARK("spark", "org.bloomery.spark.TokenizeOnSpark"),
   PACK("pack", "org.bloomery.pack.PackStage"),
   TRAIN("train", "org.bloomery.train.TrainStage"),
+  LAYOUT_TOOL("train", "org.bloomery.train.LayoutTool"),
   SWEEP_TOOL("train", "org.bloomery.train.SweepTool"),
   EVALUATE("evaluate", "org.bloomery.evaluate.EvaluateStage"),
   PUBLISH("publish", "org.bloomery.publish.PublishStage"),

@@ -44,7 +44,8 @@ final class RoomProcess {
     return start("the launcher", List.of("sh", launcher, "--build", room.module()), Map.of());
   }
 
-  private static Path root() {
+  /// Where the project lies.
+  static Path root() {
     return Path.of(System.getProperty("bloomery.root", "."));
   }
 

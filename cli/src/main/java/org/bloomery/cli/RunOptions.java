@@ -80,10 +80,10 @@ final class RunOptions {
     requireRunFile();
     RunFile file = RunFile.load(runFile, sets);
     Optional<RankSeat> seat = RankSeat.of(System.getenv());
-    if (first.compareTo(StageName.TRAINING) <= 0 && last.compareTo(StageName.TRAINING) >= 0) {
-      if (seat.isEmpty()) {
-        file.run().train().requireRanksOfOneMachine(Runtime.getRuntime().availableProcessors());
-      }
+    boolean trains =
+        first.compareTo(StageName.TRAINING) <= 0 && last.compareTo(StageName.TRAINING) >= 0;
+    if (trains && seat.isEmpty() && file.run().train().layout() != null) {
+      requireLayout(file.run());
     }
     Path directory = directory(file.run());
     boolean leads = seat.isEmpty() || seat.get().rank() == 0;
@@ -98,6 +98,36 @@ final class RunOptions {
       }
     }
     return new Checked(file.run(), directory, arguments(directory));
+  }
+
+  /// Has the room that trains check the layout, which knows what of a model can be cut; where
+  /// nothing is run, or so many ranks cannot be started here, it shows what each would hold.
+  private void requireLayout(Run run) {
+    int code = layout(dryRun ? "show" : "check", run, List.of());
+    if (code != 0) {
+      throw new SaidException(code);
+    }
+  }
+
+  /// Prints a batch script for a cluster that starts the training of this run.
+  ///
+  /// @return the exit code
+  int printSlurm() {
+    requireRunFile();
+    Run run = RunFile.load(runFile, sets).run();
+    if (run.train().ranks() == 1) {
+      throw new RunFileException(
+          runFile
+              + " has no [train.layout] of several ranks; say there how many SLURM is to start");
+    }
+    Path root = RoomProcess.root().toAbsolutePath().normalize();
+    return layout("slurm", run, List.of("-Dbloomery.root=" + root));
+  }
+
+  private int layout(String mode, Run run, List<String> javaOptions) {
+    List<String> arguments = new ArrayList<>(List.of(mode));
+    arguments.addAll(arguments(directory(run)));
+    return RoomProcess.run(Room.LAYOUT_TOOL, javaOptions, arguments);
   }
 
   /// A model that is still being trained is evaluated beside the training, which holds the run

@@ -27,8 +27,18 @@ final class TrainCommand implements Callable<Integer> {
               + " ideal schedule of the same layout, in training/measured/schedule.svg.")
   private boolean drawsSchedule;
 
+  @Option(
+      names = "--print-slurm",
+      description =
+          "Prints a batch script that trains on the ranks of [train.layout] under SLURM, in jobs"
+              + " one after the other; trains nothing.")
+  private boolean printSlurm;
+
   @Override
   public Integer call() {
+    if (printSlurm) {
+      return options.printSlurm();
+    }
     List<String> javaOptions = new ArrayList<>();
     if (profile) {
       javaOptions.add("-Dbloomery.profile=true");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,12 +69,63 @@ class BadInputTest {
     expect(2, "weeks = 0.0 must be above zero", plan(bloom, "--set", "plan.budget.weeks=0"));
   }
 
+  /// BLOOM's own layout of 384 ranks; embedding and head count as a block each.
   @Test
-  void aLayoutOfManyProcessesIsRefusedBeforeAnyWork() throws Exception {
-    expect(
-        2,
-        "asks for 384 processes, and this machine of ",
-        Command.bloomery("run", "runs/bloom-176b.toml", "--dry-run").run());
+  void aLayoutOfManyProcessesIsShownAndRefusedBeforeAnyWork() throws Exception {
+    for (List<String> command :
+        List.of(
+            List.of("train", "runs/bloom-176b.toml"),
+            List.of("run", "runs/bloom-176b.toml", "--dry-run"))) {
+      List<String> words = new ArrayList<>(command);
+      words.addAll(List.of("--out", folder.resolve("bloom").toString()));
+      Command.Result result = Command.bloomery(words.toArray(String[]::new)).run();
+      expect(2, "asks for 384 processes, and this machine of ", result);
+      expect(
+          2,
+          "176,247,271,424 parameters on 384 ranks: 4 tensor × 8 data × 12 pipeline, 1F1B, ZeRO 1",
+          result);
+      List<String> rows =
+          result
+              .output()
+              .lines()
+              .filter(line -> line.matches("train: \\d+ .*"))
+              .map(line -> line.replaceAll(" {2,}", "|"))
+              .toList();
+      assertEquals(12, rows.size(), result.output());
+      assertTrue(rows.getFirst().startsWith("train: 0|embedding + 5|3,98"), rows.getFirst());
+      for (int stage = 1; stage < 11; stage++) {
+        assertTrue(rows.get(stage).startsWith("train: " + stage + "|6|3,70"), rows.get(stage));
+      }
+      assertTrue(rows.getLast().startsWith("train: 11|5 + head|3,98"), rows.getLast());
+      assertFalse(Files.exists(folder.resolve("bloom")), "nothing may be written before the check");
+    }
+  }
+
+  @Test
+  void aLayoutThatDoesNotDivideIsRefusedBeforeAnyWorkWithTheNearestThatDoes() throws Exception {
+    String[][] cases = {
+      {"train.layout.tensor=5", "cannot share 4 heads; the nearest that does is 4"},
+      {"train.layout.pipeline=5", "the nearest that works is pipeline = 4"},
+      {"train.layout.data=3", "the nearest layout.data that divides is 2"},
+      {"train.ramp={start=8,increment=4,samples=99}", "the nearest microBatch that divides is 4"},
+      {"train.layout.zero=3", "set 0, 1 or 2"},
+      {"train.layout.schedule=interleaved", "the nearest that works is schedule = \"1f1b\""}
+    };
+    for (String[] one : cases) {
+      Command.Result result =
+          Command.bloomery(
+                  "run",
+                  "runs/tiny.toml",
+                  "--out",
+                  folder.resolve("out").toString(),
+                  "--set",
+                  "train.layout={tensor=1,pipeline=1,data=1,zero=0,schedule=\"1f1b\"}",
+                  "--set",
+                  one[0])
+              .run();
+      expect(2, one[1], result);
+      assertFalse(Files.exists(folder.resolve("out")), "nothing may be written before the check");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.bloomery.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RanksTest {
   @TempDir Path folder;
 
-  private static Command bloomery(String verb, Path out, String... more) {
-    List<String> words = new ArrayList<>(List.of(verb, "runs/tiny.toml", "--out", out.toString()));
-    words.addAll(List.of(more));
+  private static Command train(Path out) {
+    List<String> words =
+        new ArrayList<>(List.of("train", "runs/tiny.toml", "--out", out.toString()));
     for (String set :
         List.of(
+            "tokens=24_000",
+            "checkpointEverySteps=5",
             "layout.tensor=2",
             "layout.pipeline=2",
             "layout.data=2",
@@ -36,12 +39,13 @@ class RanksTest {
 
   @Test
   void aRunWhoseRankIsKilledRecoversByItselfAndEndsWithTheSameBytes() throws Exception {
-    Path undisturbed = folder.resolve("undisturbed");
-    Command.Result whole = bloomery("run", undisturbed, "--until", "train").run();
+    Path undisturbed = TinyRun.prepared(folder.resolve("undisturbed"));
+    Command.Result whole = train(undisturbed).run();
     assertEquals(0, whole.exitCode(), whole.output());
-    Path killed = folder.resolve("killed");
-    Command.Running running = bloomery("run", killed, "--until", "train").start();
-    Path first = killed.resolve("training.partial/checkpoints/step-000010");
+    assertFalse(whole.output().contains("[Gloo]"), whole.output());
+    Path killed = TinyRun.prepared(folder.resolve("killed"));
+    Command.Running running = train(killed).start();
+    Path first = killed.resolve("training.partial/checkpoints/step-000005");
     while (!Files.exists(first)) {
       assertTrue(running.process().isAlive(), running.output());
       Thread.sleep(5);

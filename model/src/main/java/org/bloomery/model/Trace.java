@@ -1,5 +1,6 @@
 package org.bloomery.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -114,6 +115,22 @@ public final class Trace implements AutoCloseable {
   /// Drops a value that no step needs any more.
   void free(int slot) {
     values[slot] = freed(values[slot]);
+  }
+
+  /// Everything that it keeps; several may share memory.
+  List<Tensor> kept() {
+    List<Tensor> kept = new ArrayList<>();
+    for (Tensor value : values) {
+      if (value != null) {
+        kept.add(value);
+      }
+    }
+    for (Recording recording : recordings) {
+      if (recording != null) {
+        kept.addAll(recording.tensors());
+      }
+    }
+    return kept;
   }
 
   Tensor value(int slot) {

@@ -3,15 +3,10 @@ package org.bloomery.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import org.bloomery.artifact.Console;
 import org.bloomery.artifact.RankException;
 import org.bloomery.artifact.RunFileException;
-import org.bloomery.artifact.run.OptimiserState;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.artifact.stage.RankSeat;
@@ -27,7 +22,6 @@ import org.bloomery.train.optim.MomentStore;
 import org.bloomery.train.parallel.ParallelEngine;
 import org.bloomery.train.parallel.ParallelLayout;
 import org.bloomery.train.parallel.RankGroups;
-import org.bloomery.train.parallel.StageSizes;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what this process is to be: all of training, the starter of its local ranks, or one
@@ -65,8 +59,15 @@ final class RankedTraining {
   private static int rank(RankSeat seat, Run run, String[] arguments) throws IOException {
     try (Served _ = serve(seat);
         World world =
-            World.join(seat.rank(), seat.size(), seat.host(), seat.port(), timeout(run.train()))) {
+            World.join(
+                seat.rank(),
+                seat.size(),
+                seat.host(),
+                seat.port(),
+                seat.attempt(),
+                timeout(run.train()))) {
       Libtorch.setThreads(1);
+      world.watch(lost -> Runtime.getRuntime().halt(StageMain.report("train", lost)));
       try {
         SameInputs.require(world, run, new RunDirectory(Path.of(arguments[1])));
         return seat.rank() == 0 ? lead(world, arguments) : follow(world, run, arguments);
@@ -135,48 +136,13 @@ final class RankedTraining {
     return Precision.resolve(run.train().precision().resolved().name().toLowerCase(Locale.ROOT));
   }
 
-  /// Bytes of the rank that holds most, without activations; shows what each stage holds.
-  static long mostBytes(Run run, BloomShape shape, Precision precision, Console console) {
-    ParallelLayout layout = layout(run.train(), shape);
-    boolean inMemory = run.train().optimiserState() == OptimiserState.MEMORY;
-    List<List<String>> rows = new ArrayList<>();
-    long most = 0;
-    for (StageSizes stage : StageSizes.of(shape, layout)) {
-      long bytes = stage.bytes(layout, precision, inMemory);
-      most = Math.max(most, bytes);
-      rows.add(
-          List.of(
-              Integer.toString(stage.stage()),
-              Integer.toString(stage.layers()),
-              String.format(Locale.ROOT, "%,d", stage.parameters()),
-              String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)));
-    }
-    console.line(
-        "%d ranks: %d tensor × %d data × %d pipeline, %s%s%s"
-            .formatted(
-                layout.mesh().ranks(),
-                layout.mesh().tensor(),
-                layout.mesh().data(),
-                layout.mesh().pipeline(),
-                layout.schedule().label(),
-                layout.sharded() ? ", ZeRO " + layout.zero() : "",
-                layout.sequenceParallel() ? ", sequence parallel" : ""));
-    console.table(List.of("stage", "layers", "parameters of a rank", "its state"), rows);
-    return most;
-  }
-
-  private static ParallelLayout layout(TrainSettings train, BloomShape shape) {
-    return ParallelLayout.of(
-        Objects.requireNonNull(train.layout()), shape, train.batch() / train.microBatch());
-  }
-
   /// The part of the model that this rank computes; all ranks call it together.
   ///
   /// @param folder below which the optimiser's state may lie
   static ParallelEngine engine(
       World world, Run run, BloomShape shape, Precision precision, Path folder) {
     TrainSettings train = run.train();
-    ParallelLayout layout = layout(train, shape);
+    ParallelLayout layout = ParallelLayout.of(train, shape);
     return new ParallelEngine(
         RankGroups.of(world, layout.mesh()),
         layout,

@@ -253,7 +253,7 @@ public final class TrainStage implements Stage {
     PreFlight.checkMemory(
         world == null
             ? SingleProcess.stateBytes(context.run(), shape, precision)
-            : RankedTraining.mostBytes(context.run(), shape, precision, context.console()));
+            : LayoutTable.of(context.run(), shape, precision).print(context.console()).mostState());
     long forGood = plan.keepEverySteps() == 0 ? 0 : plan.steps() / plan.keepEverySteps();
     PreFlight.checkDisk(
         context.target().resolve(CheckpointLayout.CHECKPOINTS),

@@ -1,5 +1,6 @@
 package org.bloomery.artifact.run;
 
+import java.math.BigInteger;
 import org.bloomery.artifact.Require;
 import org.bloomery.artifact.RunFileException;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +76,13 @@ public record TrainSettings(
         "batch",
         batch,
         "is not a multiple of microBatch = " + microBatch);
+    int replicas = layout == null ? 1 : layout.data();
     if (ramp != null) {
       ramp.to(batch)
-          .rejection(microBatch, layout == null ? 1 : layout.data())
+          .rejection(microBatch, replicas)
           .ifPresent(sentence -> {
-            throw new IllegalArgumentException("ramp: " + sentence);
+            throw new IllegalArgumentException(
+                "ramp: " + sentence + "; " + nearest(sizes(ramp.to(batch)), microBatch, replicas));
           });
     }
     Require.that(learningRate > 0, "learningRate", learningRate, "is not positive");
@@ -114,13 +117,15 @@ public record TrainSettings(
     Require.that(
         workers == null || workers > 0, "workers", String.valueOf(workers), "is not positive");
     Require.that(
-        layout == null || batch % (Math.max(1, microBatch) * layout.data()) == 0,
+        batch % ((long) microBatch * replicas) == 0,
         "batch",
         batch,
         "is not a multiple of microBatch × layout.data = "
             + microBatch
             + " × "
-            + (layout == null ? 1 : layout.data()));
+            + replicas
+            + "; "
+            + nearest(batch, microBatch, replicas));
     requireCurriculum(layout, curriculum);
   }
 
@@ -137,6 +142,34 @@ public record TrainSettings(
               + layout.tensor()
               + "; take a multiple of it");
     }
+  }
+
+  /// The largest number that divides every batch of a ramp.
+  private static long sizes(BatchRamp batches) {
+    long start = batches.startBatch();
+    return batches.increments() == 0
+        ? start
+        : BigInteger.valueOf(start).gcd(BigInteger.valueOf(batches.increment())).longValue();
+  }
+
+  /// What to set so that batches of multiples of `sequences` can be dealt to replicas.
+  private static String nearest(long sequences, int microBatch, int replicas) {
+    return sequences % microBatch == 0
+        ? "the nearest layout.data that divides is "
+            + nearestDivisor(sequences / microBatch, replicas)
+        : "the nearest microBatch that divides is " + nearestDivisor(sequences, microBatch);
+  }
+
+  private static long nearestDivisor(long number, long to) {
+    for (long distance = 0; distance < to; distance++) {
+      if (number % (to - distance) == 0) {
+        return to - distance;
+      }
+      if (number % (to + distance) == 0) {
+        return to + distance;
+      }
+    }
+    return 1;
   }
 
   /// The sizes of the batches.
@@ -161,12 +194,18 @@ public record TrainSettings(
     return layout == null ? 1 : layout.ranks();
   }
 
-  /// Refuses a layout of more ranks than one machine can sensibly start by itself.
+  /// Whether one machine can sensibly start all ranks by itself.
+  ///
+  /// @param processors of this machine
+  public boolean ranksFit(int processors) {
+    return ranks() <= Math.max(LEAST_RANKS, processors);
+  }
+
+  /// Refuses a layout of more ranks.
   ///
   /// @param processors of this machine
   public void requireRanksOfOneMachine(int processors) {
-    int most = Math.max(LEAST_RANKS, processors);
-    if (layout != null && layout.ranks() > most) {
+    if (layout != null && !ranksFit(processors)) {
       throw new RunFileException(
           "train.layout = "
               + layout.tensor()
@@ -179,7 +218,7 @@ public record TrainSettings(
               + " processes, and this machine of "
               + processors
               + " processors starts at most "
-              + most
+              + Math.max(LEAST_RANKS, processors)
               + "; give the same command to every process of a cluster (torchrun, SLURM or"
               + " Kubernetes name their ranks), or choose a smaller layout");
     }

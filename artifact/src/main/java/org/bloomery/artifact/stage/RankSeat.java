@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// @param port likewise
 /// @param served whether the starter serves the meeting place (torchrun's agent, or our own), so
 ///   that rank 0 need not
-public record RankSeat(int rank, int size, String host, int port, boolean served) {
+/// @param attempt how often the starter has started all ranks again at that meeting place
+public record RankSeat(int rank, int size, String host, int port, boolean served, int attempt) {
   /// PyTorch's port where none is named.
   private static final int DEFAULT_PORT = 29500;
 
   /// By which torchrun says that its agent serves the meeting place.
   public static final String AGENT_STORE = "TORCHELASTIC_USE_AGENT_STORE";
+
+  /// By which torchrun counts its restarts; its agent's store outlives them.
+  private static final String ATTEMPT = "TORCHELASTIC_RESTART_COUNT";
 
   /// The seat that `environment` describes; none for a process that was started alone.
   ///
@@ -71,7 +75,8 @@ public record RankSeat(int rank, int size, String host, int port, boolean served
             size,
             host,
             port == null ? DEFAULT_PORT : number("MASTER_PORT", port),
-            "True".equalsIgnoreCase(environment.get(AGENT_STORE))));
+            "True".equalsIgnoreCase(environment.get(AGENT_STORE)),
+            number(ATTEMPT, environment.getOrDefault(ATTEMPT, "0"))));
   }
 
   private static int number(String name, @Nullable String value) {

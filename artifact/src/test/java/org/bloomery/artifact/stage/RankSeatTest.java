@@ -13,14 +13,15 @@ class RankSeatTest {
   @Test
   void torchrunSaysWhereARankSits() {
     assertEquals(
-        Optional.of(new RankSeat(3, 8, "worker-0", 29400, true)),
+        Optional.of(new RankSeat(3, 8, "worker-0", 29400, true, 2)),
         RankSeat.of(
             Map.of(
                 "RANK", "3",
                 "WORLD_SIZE", "8",
                 "MASTER_ADDR", "worker-0",
                 "MASTER_PORT", "29400",
-                "TORCHELASTIC_USE_AGENT_STORE", "True")));
+                "TORCHELASTIC_USE_AGENT_STORE", "True",
+                "TORCHELASTIC_RESTART_COUNT", "2")));
   }
 
   @Test
@@ -28,7 +29,7 @@ class RankSeatTest {
     Map<String, String> batch = Map.of("SLURM_PROCID", "0", "SLURM_NTASKS", "8");
     assertEquals(Optional.empty(), RankSeat.of(batch));
     assertEquals(
-        Optional.of(new RankSeat(5, 8, "10.0.0.1", 29500, false)),
+        Optional.of(new RankSeat(5, 8, "10.0.0.1", 29500, false, 0)),
         RankSeat.of(
             Map.of(
                 "SLURM_PROCID", "5",

@@ -47,14 +47,13 @@ final class OperatorExamples {
     int j = 0;
     while (i < before.length || j < after.length) {
       int fromBefore = i;
-      int fromAfter = j;
       while (i < before.length && j < after.length && before[i] == after[j]) {
         i++;
         j++;
       }
       html.text(new String(before, fromBefore, i - fromBefore));
       fromBefore = i;
-      fromAfter = j;
+      int fromAfter = j;
       while (i < before.length
           && (j == after.length
               || (before[i] != after[j] && common[i + 1][j] >= common[i][j + 1]))) {

@@ -60,7 +60,8 @@ public final class Communicator implements AutoCloseable {
       Store store = world.rendezvous().part("group/" + name);
       ProcessGroupGloo group =
           Scope.keep(
-              new ProcessGroupGloo(store, ranks.indexOf(world.rank()), ranks.size(), options));
+              world.quietly(() ->
+                  new ProcessGroupGloo(store, ranks.indexOf(world.rank()), ranks.size(), options)));
       Scope.release(store); // the group holds it
       return new Communicator(world, name, ranks, group);
     } catch (RuntimeException e) {

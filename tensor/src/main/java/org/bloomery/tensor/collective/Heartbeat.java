@@ -15,12 +15,31 @@ final class Heartbeat implements AutoCloseable {
   /// A rank whose sign does not change for so long is taken for dead.
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
+  /// What a rank waits for its heart to stop: over a cut line it may never.
+  private static final Duration STOPPING = Duration.ofSeconds(2);
+
+  /// Beats of a rank that has left in good order.
+  private static final long LEFT = -1;
+
   private final Rendezvous own;
   private final int rank;
   private final int size;
   private final Thread thread;
   private volatile String doing = "has not begun";
   private volatile boolean inside;
+  private volatile boolean looks;
+  private volatile Seen seen = new Seen(0, 0, false);
+
+  /// What this rank's heart last saw of the others.
+  ///
+  /// @param answers that the meeting place has given
+  /// @param beats of the next rank
+  /// @param failed whether some rank has told a failure
+  record Seen(long answers, long beats, boolean failed) {
+    boolean nextHasLeft() {
+      return beats == LEFT;
+    }
+  }
 
   /// What a rank tells.
   ///
@@ -67,12 +86,41 @@ final class Heartbeat implements AutoCloseable {
       for (long beats = 1; ; beats++) {
         Thread.sleep(BETWEEN);
         give(beats);
+        if (looks) {
+          look();
+        }
       }
     } catch (InterruptedException e) {
       // closed
     } catch (RuntimeException e) {
       // The meeting place is gone: whoever waits for this rank learns it from the collectives.
     }
+  }
+
+  /// Every rank looks at the next one only, so that many ranks ask the meeting place little.
+  private synchronized void look() {
+    long beats = Sign.parse(own.get(key((rank + 1) % size))).beats();
+    seen = new Seen(seen.answers() + 1, beats, own.has(World.FAILED));
+  }
+
+  /// Begins to look at the others; all of them have come.
+  void startLooking() {
+    looks = true;
+  }
+
+  /// What was last seen.
+  Seen seen() {
+    return seen;
+  }
+
+  /// The newest collective of this rank.
+  String doing() {
+    return doing;
+  }
+
+  /// The connection that only waits where the meeting place does not answer.
+  Rendezvous connection() {
+    return own;
   }
 
   private static String key(int rank) {
@@ -102,13 +150,21 @@ final class Heartbeat implements AutoCloseable {
     return signs;
   }
 
+  /// Leaves. Where the meeting place does not answer any more, its connection is left to the end of
+  /// the process.
   @Override
   public void close() {
     thread.interrupt();
     try {
-      thread.join();
+      if (!thread.join(STOPPING)) {
+        return;
+      }
+      own.put(key(rank), new Sign(LEFT, false, "has left").text());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
+    } catch (RuntimeException e) {
+      // The meeting place is gone, and with it everybody who would miss this rank.
     }
     own.close();
   }

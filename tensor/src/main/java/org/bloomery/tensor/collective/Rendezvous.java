@@ -48,6 +48,14 @@ public final class Rendezvous implements AutoCloseable {
     return open(host, port, false, timeout);
   }
 
+  /// The same meeting place for ranks that were all started again: keys of earlier attempts are not
+  /// seen.
+  ///
+  /// @param attempt counted from 0
+  Rendezvous ofAttempt(int attempt) {
+    return new Rendezvous(part("attempt " + attempt + "/"), host, port);
+  }
+
   private static Rendezvous open(String host, int port, boolean serves, Duration timeout) {
     load();
     try (Scope _ = Scope.open()) {

@@ -65,7 +65,7 @@ public final class ThreadRanks {
         new FutureTask<>(() -> {
           Rendezvous first = Rendezvous.inFile(file);
           Rendezvous second = Rendezvous.inFile(file);
-          try (World world = World.join(rank, size, first, second, timeout)) {
+          try (World world = World.join(rank, size, first, second, timeout, false)) {
             return told(world, work);
           }
         });

@@ -10,14 +10,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bloomery.artifact.RankException;
 import org.bloomery.tensor.Scope;
 import org.bytedeco.pytorch.ProcessGroupGloo;
 import org.bytedeco.pytorch.gloo.Device;
+import org.jspecify.annotations.Nullable;
 
 /// All ranks of a run as one of them sees them.
 public final class World implements AutoCloseable {
+  /// The key under which the meeting place holds whether a rank has failed.
+  static final String FAILED = "failed";
+
+  /// Ranks that a sentence names one by one.
+  private static final int NAMED = 4;
+
+  private final boolean isProcess;
   private final int rank;
   private final int size;
   private final Duration timeout;
@@ -27,9 +37,17 @@ public final class World implements AutoCloseable {
   private final List<String> hosts = new ArrayList<>();
   private final List<Communicator> groups = new ArrayList<>();
   private final WaitTimes waits = new WaitTimes();
+  private @Nullable LineWatch watch;
   private final Communicator all;
 
-  private World(int rank, int size, Rendezvous rendezvous, Rendezvous second, Duration timeout) {
+  private World(
+      int rank,
+      int size,
+      Rendezvous rendezvous,
+      Rendezvous second,
+      Duration timeout,
+      boolean isProcess) {
+    this.isProcess = isProcess;
     this.rank = rank;
     this.size = size;
     this.timeout = timeout;
@@ -53,18 +71,32 @@ public final class World implements AutoCloseable {
   /// @param rank of this process, from 0
   /// @param size number of ranks
   /// @param host where rank 0 serves the meeting place, unless somebody else does
+  /// @param attempt how often all ranks were started again while somebody else served
   /// @param timeout the longest that a collective may take
   /// @throws RankException if not all come
-  public static World join(int rank, int size, String host, int port, Duration timeout) {
-    Rendezvous first = Rendezvous.join(host, port, timeout);
-    return join(rank, size, first, Rendezvous.join(host, port, timeout), timeout);
+  public static World join(
+      int rank, int size, String host, int port, int attempt, Duration timeout) {
+    return join(
+        rank,
+        size,
+        Rendezvous.join(host, port, timeout).ofAttempt(attempt),
+        Rendezvous.join(host, port, timeout).ofAttempt(attempt),
+        timeout,
+        true);
   }
 
   /// @param first for this rank's own thread
   /// @param second for its heartbeat
-  static World join(int rank, int size, Rendezvous first, Rendezvous second, Duration timeout) {
+  /// @param isProcess whether standard output is this rank's own
+  static World join(
+      int rank,
+      int size,
+      Rendezvous first,
+      Rendezvous second,
+      Duration timeout,
+      boolean isProcess) {
     try {
-      return new World(rank, size, first, second, timeout);
+      return new World(rank, size, first, second, timeout, isProcess);
     } catch (RankException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -112,8 +144,13 @@ public final class World implements AutoCloseable {
 
   /// Tells the other ranks why this one ends, so that they can say it too.
   public void tellFailure(String sentence) {
+    tellFailure(rendezvous, sentence);
+  }
+
+  private void tellFailure(Rendezvous through, String sentence) {
     try {
-      rendezvous.put("failed/" + rank, sentence);
+      through.put("failed/" + rank, sentence);
+      through.put(FAILED, Integer.toString(rank));
     } catch (RuntimeException e) {
       // The meeting place is gone, and with it everybody who would read the sentence.
     }
@@ -131,6 +168,39 @@ public final class World implements AutoCloseable {
 
   private String machine(int rank) {
     return hosts.get(rank).split(", process ", 2)[0];
+  }
+
+  /// Watches the line to the others from now on. Nothing tells a rank that waits for a message that
+  /// a cable was cut: TCP tries for a quarter of an hour. So when a rank, or the meeting place, has
+  /// given no sign of life for half a minute, `lost` is called in a thread of its own with the
+  /// sentence; it should end the process, because the collectives that wait cannot be called off.
+  ///
+  /// A job that is suspended as a whole loses nobody.
+  public void watch(Consumer<RankException> lost) {
+    if (size > 1) {
+      heartbeat.startLooking();
+      watch = LineWatch.start(this, lost);
+    }
+  }
+
+  /// Why this rank has to end although its collectives still wait.
+  ///
+  /// @param answered whether the meeting place still does
+  RankException lost(boolean answered) {
+    if (!answered) {
+      return new RankException(
+          "the meeting place of the ranks at %s:%d no longer answers %s; rank 0, its host or the network to it has ended"
+              .formatted(rendezvous.host(), rendezvous.port(), describe(rank)));
+    }
+    // The rank's own connection may be waiting for somebody, too.
+    RankException failure = failure(heartbeat.doing(), heartbeat.connection(), null);
+    tellFailure(heartbeat.connection(), String.valueOf(failure.getMessage()));
+    return failure;
+  }
+
+  /// Makes something that is of no interest to whoever reads this process's standard output.
+  <T> T quietly(Supplier<T> maker) {
+    return isProcess ? QuietOutput.of(maker) : maker.get();
   }
 
   Heartbeat heartbeat() {
@@ -171,23 +241,32 @@ public final class World implements AutoCloseable {
 
   /// Why a collective failed, in one sentence that names who is to blame.
   RankException failure(String collective, RuntimeException cause) {
+    return failure(collective, rendezvous, cause);
+  }
+
+  private RankException failure(
+      String collective, Rendezvous through, @Nullable RuntimeException cause) {
     try {
       List<Integer> silent = heartbeat.silent();
       List<Integer> told =
           IntStream.range(0, size)
-              .filter(other -> other != rank && rendezvous.has("failed/" + other))
+              .filter(other -> other != rank && through.has("failed/" + other))
               .boxed()
               .sorted(Comparator.comparingInt(other -> silent.contains(other) ? 0 : 1))
               .toList();
       if (!told.isEmpty() && (silent.isEmpty() || silent.contains(told.getFirst()))) {
         int other = told.getFirst();
         return new RankException(
-            "%s failed: %s".formatted(describe(other), rendezvous.get("failed/" + other)), cause);
+            "%s failed: %s".formatted(describe(other), through.get("failed/" + other)), cause);
       }
       if (!silent.isEmpty()) {
         return new RankException(
-            "%s no longer answers; %s waited for it in %s"
-                .formatted(describe(silent), describe(rank), collective),
+            "%s no longer %s; %s waited in %s"
+                .formatted(
+                    describe(silent),
+                    silent.size() == 1 ? "answers" : "answer",
+                    describe(rank),
+                    collective),
             cause);
       }
       return new RankException(late(collective), cause);
@@ -220,7 +299,8 @@ public final class World implements AutoCloseable {
   }
 
   private String describe(List<Integer> ranks) {
-    return String.join(" and ", ranks.stream().map(this::describe).toList());
+    String names = String.join(" and ", ranks.stream().limit(NAMED).map(this::describe).toList());
+    return ranks.size() > NAMED ? names + " and %d more".formatted(ranks.size() - NAMED) : names;
   }
 
   /// Asks the system and no name server, which may take its time to answer.
@@ -249,6 +329,9 @@ public final class World implements AutoCloseable {
   /// Leaves; whoever still waits for this rank fails.
   @Override
   public void close() {
+    if (watch != null) {
+      watch.close();
+    }
     groups.reversed().forEach(Communicator::close);
     heartbeat.close();
     Scope.release(device);

@@ -1,6 +1,7 @@
 package org.bloomery.tensor.collective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -35,6 +36,7 @@ class RankProcessesTest {
             Integer.parseInt(arguments[1]),
             "127.0.0.1",
             Integer.parseInt(arguments[2]),
+            0,
             TIMEOUT);
     try (Scope _ = Scope.open()) {
       Tensor sum = Tensors.of(new double[] {rank + 1}, 1);
@@ -85,6 +87,8 @@ class RankProcessesTest {
       assertEquals(0, ranks.get(0).exitValue(), lastLine(0));
       assertEquals("" + 3.0 * (1 << 19), lastLine(0));
       assertEquals(lastLine(0), lastLine(1));
+      String said = Files.readString(folder.resolve("rank-0"), StandardCharsets.UTF_8);
+      assertFalse(said.contains("[Gloo]"), said);
     }
   }
 

@@ -137,8 +137,8 @@ public final class ParallelEngine implements AutoCloseable {
   }
 
   /// Sum over the replicas of the square of the norm of what each added to the gradient in the
-  /// newest [#addGradients], before they were summed; not a number where there is one replica,
-  /// and with ZeRO 2, which sums each micro-batch.
+  /// newest [#addGradients], before they were summed; not a number where there is one replica, and
+  /// with ZeRO 2, which sums each micro-batch.
   public double replicaSquares() {
     return replicaSquares;
   }

@@ -1,8 +1,11 @@
 package org.bloomery.train.parallel;
 
+import java.util.Objects;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.pipeline.Schedule;
+import org.bloomery.artifact.run.BatchRamp;
 import org.bloomery.artifact.run.LayoutSettings;
+import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.model.BloomShape;
 import org.bloomery.tensor.Pages;
 
@@ -40,7 +43,25 @@ public record ParallelLayout(Mesh mesh, Schedule schedule, int zero, boolean seq
             sequenceParallel ? ", sequence parallel" : "");
   }
 
-  /// The layout that the run file asks for.
+  /// The layout that a run file asks for, which every batch on the way up must fit.
+  ///
+  /// @throws RunFileException with the nearest layout that divides, if this one does not
+  public static ParallelLayout of(TrainSettings train, BloomShape shape) {
+    LayoutSettings settings = Objects.requireNonNull(train.layout());
+    ParallelLayout layout = of(settings, shape, train.batch() / train.microBatch());
+    BatchRamp batches = train.batches();
+    if (layout.schedule.chunks() > 1 && batches.increments() > 0) {
+      long unit = (long) train.microBatch() * settings.data() * settings.pipeline();
+      if (batches.startBatch() % unit != 0 || batches.increment() % unit != 0) {
+        throw new RunFileException(
+            "train.layout.schedule = \"interleaved\" takes micro-batches in groups of train.layout.pipeline = %d, which do not divide every batch from train.ramp.start = %d in steps of train.ramp.increment = %d; the nearest that works is schedule = \"1f1b\", or start and increment in multiples of %d"
+                .formatted(settings.pipeline(), batches.startBatch(), batches.increment(), unit));
+      }
+    }
+    return layout;
+  }
+
+  /// The layout of a batch that does not grow.
   ///
   /// @param microBatches of a step, over all replicas
   /// @throws RunFileException with the nearest layout that divides, if this one does not

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.LayoutSettings;
+import org.bloomery.artifact.run.Run;
+import org.bloomery.artifact.run.RunFile;
 import org.bloomery.model.BloomShape;
 import org.bloomery.model.ModelRange;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,28 @@ class MeshTest {
             .endsWith("the nearest that works is model.sequence = 12"));
     assertTrue(
         refusal(new LayoutSettings(1, 1, 2, 0, "1f1b", true), shape, 4).endsWith("leave it out"));
+  }
+
+  /// BLOOM's batches on the way up, 192, 208, …, are no whole groups of four micro-batches a
+  /// replica.
+  @Test
+  void everyBatchOnTheWayUpMustFitAnInterleavedPipeline() {
+    Path bloom = Path.of(System.getProperty("bloomery.root", ".."), "runs", "bloom-176b.toml");
+    BloomShape shape = new BloomShape(250_880, 14_336, 70, 112, 2048, 1e-5, 0);
+    Run plain = RunFile.load(bloom, List.of()).run();
+    assertEquals(384, ParallelLayout.of(plain.train(), shape).mesh().ranks());
+    Run interleaved =
+        RunFile.load(bloom, List.of("train.layout.schedule=interleaved", "train.layout.pipeline=4"))
+            .run();
+    assertEquals(
+        "train.layout.schedule = \"interleaved\" takes micro-batches in groups of"
+            + " train.layout.pipeline = 4, which do not divide every batch from train.ramp.start ="
+            + " 192 in steps of train.ramp.increment = 16; the nearest that works is schedule ="
+            + " \"1f1b\", or start and increment in multiples of 64",
+        String.valueOf(
+            assertThrows(
+                    RunFileException.class, () -> ParallelLayout.of(interleaved.train(), shape))
+                .getMessage()));
   }
 
   private static String refusal(LayoutSettings layout, BloomShape shape, int microBatches) {

@@ -1,6 +1,7 @@
 package org.bloomery.train.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.bloomery.artifact.pipeline.Schedule;
@@ -33,11 +34,39 @@ class StageSizesTest {
   }
 
   @Test
+  void embeddingAndHeadCountAsABlockEach() {
+    List<StageSizes> stages = StageSizes.of(BLOOM, LAYOUT);
+    assertTrue(stages.getFirst().embeds() && !stages.getFirst().predicts());
+    assertTrue(stages.getLast().predicts() && !stages.getLast().embeds());
+    assertTrue(stages.subList(1, 11).stream().noneMatch(s -> s.embeds() || s.predicts()));
+    assertEquals(72, stages.stream().mapToInt(StageSizes::layers).sum() + 2);
+  }
+
+  private static StageSizes.Memory memory(StageSizes stage, boolean momentsInMemory) {
+    return stage.memory(BLOOM, LAYOUT, Precision.BF16, 2, 128, true, momentsInMemory);
+  }
+
+  @Test
   void replicasShareTheMoments() {
-    StageSizes stage = new StageSizes(0, 1, 800);
-    assertEquals(800 * (8 + 2) + 800, stage.bytes(LAYOUT, Precision.BF16, true));
-    assertEquals(800 * (8 + 2), stage.bytes(LAYOUT, Precision.BF16, false));
+    StageSizes stage = new StageSizes(11, 1, false, false, 800);
+    assertEquals(800 * (4 + 2), memory(stage, true).weights());
+    assertEquals(800 * 4, memory(stage, true).gradients());
+    assertEquals(800 * 8 / 8, memory(stage, true).moments());
+    assertEquals(0, memory(stage, false).moments());
     ParallelLayout gradientsToo = new ParallelLayout(LAYOUT.mesh(), LAYOUT.schedule(), 2, false);
-    assertEquals(800 * (4 + 2) + 400 + 800, stage.bytes(gradientsToo, Precision.BF16, true));
+    assertEquals(
+        400, stage.memory(BLOOM, gradientsToo, Precision.BF16, 2, 128, true, true).gradients());
+  }
+
+  /// 1F1B has as many micro-batches in flight as there are stages to come, and the last stage one.
+  @Test
+  void earlierStagesKeepMoreActivations() {
+    long stream = 2L * 2048 * 14_336 * 2;
+    long again = memory(new StageSizes(11, 0, false, false, 1), true).activations() - stream;
+    for (int stage = 0; stage < 12; stage++) {
+      assertEquals(
+          (12 - stage) * (6 * 6 * stream + stream) + again,
+          memory(new StageSizes(stage, 6, false, false, 1), true).activations());
+    }
   }
 }
