@@ -160,7 +160,7 @@ public final class RanksBench {
   private void rank(int rank, int port) {
     Libtorch.setThreads(1);
     Mesh mesh = new Mesh(1, 2, 1);
-    try (World world = World.join(rank, 2, HOST, port, TIMEOUT);
+    try (World world = World.join(rank, 2, HOST, port, 0, TIMEOUT);
         ParallelEngine engine =
             new ParallelEngine(
                 RankGroups.of(world, mesh),

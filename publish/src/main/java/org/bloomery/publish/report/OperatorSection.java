@@ -97,23 +97,23 @@ final class OperatorSection {
       rows.add(
           List.of(
               entry.getKey(),
-              Numbers.whole(sum[0]),
-              Numbers.whole(sum[2]),
-              Numbers.whole(sum[0] - sum[2]),
-              Numbers.whole(sum[4]),
-              Numbers.megabytes(sum[1]),
-              Numbers.megabytes(sum[3])));
+              Numbers.whole((double) sum[0]),
+              Numbers.whole((double) sum[2]),
+              Numbers.whole((double) (sum[0] - sum[2])),
+              Numbers.whole((double) sum[4]),
+              Numbers.megabytes((double) sum[1]),
+              Numbers.megabytes((double) sum[3])));
     }
     html.open("details", "class", "numbers");
     html.element(
         "summary",
         name(code)
             + ": "
-            + Numbers.whole(in)
+            + Numbers.whole((double) in)
             + " documents in, "
-            + Numbers.whole(dropped)
+            + Numbers.whole((double) dropped)
             + " dropped, "
-            + Numbers.whole(changed)
+            + Numbers.whole((double) changed)
             + " changes");
     html.table(
         "Operators on documents: " + name(code),
