@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Training in eight processes: 2 tensor × 2 pipeline × 2 data.
 @EnabledOnOs(OS.LINUX) // finds the process of a rank in /proc
+@Tag("long")
 class RanksTest {
   @TempDir Path folder;
 

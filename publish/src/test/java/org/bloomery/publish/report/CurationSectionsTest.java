@@ -34,7 +34,11 @@ class CurationSectionsTest {
            "changed": 2},
            "code": {"documentsIn": 1, "bytesIn": 9, "documentsOut": 1, "bytesOut": 9, "changed": 1}},
          "changed": [{"id": "two:1", "language": "code", "before": "a  😀b", "after": "a  😁b",
-           "why": null}], "dropped": []}]}]
+           "why": null}], "dropped": []},
+        {"operator": "redact-emails", "version": "1", "languages": {"ar": {"documentsIn": 7,
+           "bytesIn": 9, "documentsOut": 7, "bytesOut": 9, "changed": 1}},
+         "changed": [{"id": "two:2", "language": "ar", "before": "to a@b.org now",
+           "after": "to PI:EMAIL now", "why": null}], "dropped": []}]}]
       """;
 
   private static final String TABLE =
@@ -108,6 +112,13 @@ class CurationSectionsTest {
     assertTrue(html.contains("word-count dropped one:2, few-words: 1 &lt; 5"), html);
     assertTrue(
         html.contains("<blockquote dir=\"ltr\" translate=\"no\">a  <del>😀</del><ins>😁</ins>b"));
+  }
+
+  @Test
+  void whatWasRedactedStaysAway() {
+    String html = OperatorSection.of(run);
+    assertTrue(html.contains(">to PI:EMAIL now</blockquote>"), html);
+    assertFalse(html.contains("a@b.org"), html);
   }
 
   @Test
