@@ -10,9 +10,9 @@ import org.bloomery.tensor.Precision;
 /// values and context, 4·T·h/t, and the wide activations, 4·T·h/t, in the compute type. Attention's
 /// probabilities are always computed again.
 ///
-/// Recomputed, it keeps what lies between its segments: four streams, and where it is shared both
-/// sums beside the parts. Where shares cut the rows, too, sums and results have T/t rows and what
-/// is gathered for the branches is kept beside them: 4·T·h + 4·T·h/t.
+/// Recomputed, it keeps what its segments start from: four streams, the input and the sum of each of
+/// two branches. Where shares cut the rows, too, these have T/t rows; what is gathered for the
+/// branches is gathered again.
 public final class ActivationBytes {
   private ActivationBytes() {}
 
@@ -31,7 +31,7 @@ public final class ActivationBytes {
     if (!recompute) {
       return 2 * stream + ofShare(shape, precision, samples, shares);
     }
-    return rowsCut ? 4 * stream + 4 * stream / shares : stream * (shares == 1 ? 4 : 6);
+    return 4 * stream / (rowsCut ? shares : 1);
   }
 
   /// One result of (tokens, hidden): what goes from stage to stage.
