@@ -65,7 +65,7 @@ class StageSizesTest {
     long again = memory(new StageSizes(11, 0, false, false, 1), true).activations() - stream;
     for (int stage = 0; stage < 12; stage++) {
       assertEquals(
-          (12 - stage) * (6 * 6 * stream + stream) + again,
+          (12 - stage) * (6 * 4 * stream + stream) + again,
           memory(new StageSizes(stage, 6, false, false, 1), true).activations());
     }
   }
