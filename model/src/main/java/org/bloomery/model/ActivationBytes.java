@@ -10,8 +10,8 @@ import org.bloomery.tensor.Precision;
 /// values and context, 4·T·h/t, and the wide activations, 4·T·h/t, in the compute type. Attention's
 /// probabilities are always computed again.
 ///
-/// Recomputed, it keeps what its segments start from: four streams, the input and the sum of each of
-/// two branches. Where shares cut the rows, too, these have T/t rows; what is gathered for the
+/// Recomputed, it keeps what its segments start from: four streams, the input and the sum of each
+/// of two branches. Where shares cut the rows, too, these have T/t rows; what is gathered for the
 /// branches is gathered again.
 public final class ActivationBytes {
   private ActivationBytes() {}
