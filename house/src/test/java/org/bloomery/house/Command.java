@@ -80,6 +80,16 @@ final class Command {
       throw new AssertionError("no process is rank " + number + ": " + output());
     }
 
+    /// Waits until the command has written `file`.
+    void awaitFile(Path file) throws IOException, InterruptedException {
+      while (!Files.exists(file)) {
+        if (!process.isAlive()) {
+          throw new AssertionError("it ended without " + file + "; it printed\n" + output());
+        }
+        Thread.sleep(2);
+      }
+    }
+
     /// `kill -9` to the command and to the stage that it started.
     void kill() throws InterruptedException {
       List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());

@@ -69,10 +69,7 @@ class HostsTest {
       Path cut = TinyRun.prepared(folder.resolve("cut"));
       List<Command.Running> ranks = start(hosts, cut);
       Path first = cut.resolve("training.partial/checkpoints/step-000010");
-      while (!Files.exists(first)) {
-        assertTrue(ranks.getFirst().process().isAlive(), ranks.getFirst().output());
-        Thread.sleep(2);
-      }
+      ranks.getFirst().awaitFile(first);
       hosts.cut();
       requireEnd(ranks, 6);
       for (int rank = 0; rank < RANKS; rank++) {

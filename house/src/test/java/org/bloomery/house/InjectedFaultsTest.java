@@ -70,10 +70,7 @@ class InjectedFaultsTest {
       throws Exception {
     Command.Running running = train(out, settings).start();
     Path sign = out.resolve(CHECKPOINTS).resolve(checkpoint);
-    while (!Files.exists(sign)) {
-      assertTrue(running.process().isAlive(), running.output());
-      Thread.sleep(2);
-    }
+    running.awaitFile(sign);
     return running;
   }
 

@@ -25,31 +25,20 @@ class RankFaultsTest {
   @TempDir static Path folder;
 
   private static Command train(Path out, String... settings) {
-    List<String> words = new ArrayList<>(List.of("train", "runs/tiny.toml", "--out", "" + out));
-    for (String set :
-        List.of(
-            "layout.tensor=1",
-            "layout.pipeline=1",
-            "layout.data=2",
-            "layout.zero=0",
-            "layout.schedule=1f1b")) {
-      words.addAll(List.of("--set", "train." + set));
-    }
-    for (String set : settings) {
-      words.addAll(List.of("--set", "train." + set));
-    }
-    return Command.bloomery(words.toArray(String[]::new));
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "layout.tensor=1",
+                "layout.pipeline=1",
+                "layout.data=2",
+                "layout.zero=0",
+                "layout.schedule=1f1b"));
+    all.addAll(List.of(settings));
+    return TinyRun.train(out, all);
   }
 
   private static Path prepared(String name) throws Exception {
     return TinyRun.prepared(folder.resolve(name));
-  }
-
-  private static void awaitFile(Command.Running running, Path file) throws Exception {
-    while (!Files.exists(file)) {
-      assertTrue(running.process().isAlive(), running.output());
-      Thread.sleep(5);
-    }
   }
 
   private static void signal(String name, ProcessHandle process) throws Exception {
@@ -70,7 +59,7 @@ class RankFaultsTest {
   void aRankThatHangsIsNamedAndTheRunGoesOnWithoutIt() throws Exception {
     Path out = prepared("hung");
     Command.Running running = train(out, "tokens=100000", "stallSeconds=8").start();
-    awaitFile(running, out.resolve(FIRST_CHECKPOINT));
+    running.awaitFile(out.resolve(FIRST_CHECKPOINT));
     ProcessHandle rank = running.rank(1);
     signal("-STOP", rank);
     assertTrue(running.process().waitFor(300, TimeUnit.SECONDS), running.output());
@@ -87,7 +76,7 @@ class RankFaultsTest {
   void aSlowRankIsNamedWithItsHost() throws Exception {
     Path out = prepared("slow");
     Command.Running running = train(out, "tokens=100000").start();
-    awaitFile(running, out.resolve(FIRST_CHECKPOINT));
+    running.awaitFile(out.resolve(FIRST_CHECKPOINT));
     ProcessHandle rank = running.rank(1);
     Command.Running slowing =
         Command.of(

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,9 +19,8 @@ class RanksTest {
   @TempDir Path folder;
 
   private static Command train(Path out) {
-    List<String> words =
-        new ArrayList<>(List.of("train", "runs/tiny.toml", "--out", out.toString()));
-    for (String set :
+    return TinyRun.train(
+        out,
         List.of(
             "tokens=24_000",
             "checkpointEverySteps=5",
@@ -32,11 +29,7 @@ class RanksTest {
             "layout.data=2",
             "layout.zero=1",
             "layout.schedule=1f1b",
-            "microBatch=2")) {
-      words.add("--set");
-      words.add("train." + set);
-    }
-    return Command.bloomery(words.toArray(String[]::new));
+            "microBatch=2"));
   }
 
   @Test
@@ -48,10 +41,7 @@ class RanksTest {
     Path killed = TinyRun.prepared(folder.resolve("killed"));
     Command.Running running = train(killed).start();
     Path first = killed.resolve("training.partial/checkpoints/step-000005");
-    while (!Files.exists(first)) {
-      assertTrue(running.process().isAlive(), running.output());
-      Thread.sleep(5);
-    }
+    running.awaitFile(first);
     ProcessHandle rank = running.rank(5);
     assertTrue(rank.destroyForcibly());
     assertEquals(0, running.process().waitFor(), running.output());

@@ -105,10 +105,7 @@ class StartersTest {
             .with("SLURM_JOB_ID", Long.toString(ProcessHandle.current().pid()));
     Command.Running first = job.start();
     Path checkpoint = out.resolve("training.partial/checkpoints/step-000010");
-    while (!Files.exists(checkpoint)) {
-      assertTrue(first.process().isAlive(), first.output());
-      Thread.sleep(2);
-    }
+    first.awaitFile(checkpoint);
     Command.Result told =
         Command.of(List.of("kill", "-USR1", Long.toString(first.process().pid()))).run();
     assertEquals(0, told.exitCode(), told.output());

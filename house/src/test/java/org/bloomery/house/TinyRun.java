@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bloomery.artifact.AtomicFiles;
@@ -43,5 +44,17 @@ final class TinyRun {
       }
     }
     return out;
+  }
+
+  /// `train` into `out`.
+  ///
+  /// @param settings below `train`, as key=value
+  static Command train(Path out, List<String> settings) {
+    List<String> words =
+        new ArrayList<>(List.of("train", "runs/tiny.toml", "--out", out.toString()));
+    for (String setting : settings) {
+      words.addAll(List.of("--set", "train." + setting));
+    }
+    return Command.bloomery(words.toArray(String[]::new));
   }
 }

@@ -112,7 +112,7 @@ class WholeChainTest {
       Path work = killed.resolve(stage + ".partial");
       // Training is left until it has two checkpoints: the newer one will be cut short.
       Path newer = work.resolve("checkpoints/step-000020");
-      await(stage.equals("training") ? newer : work, running);
+      running.awaitFile(stage.equals("training") ? newer : work);
       running.kill();
       assertTrue(Files.notExists(killed.resolve(stage)), "killed too late in " + stage);
       if (stage.equals("training")) {
@@ -122,7 +122,7 @@ class WholeChainTest {
     for (String stage : new String[] {"evaluation", "release"}) {
       Command.Running running =
           Command.bloomery("run", RUN_FILE, "--out", killed.toString()).start();
-      await(killed.resolve(stage + ".partial"), running);
+      running.awaitFile(killed.resolve(stage + ".partial"));
       running.kill();
       if (stage.equals("evaluation")) {
         String said = running.output();
@@ -136,13 +136,6 @@ class WholeChainTest {
         new String[] {"corpus", "tokenizer", "shards", "training", "evaluation", "release"}) {
       assertEquals(
           Trees.digests(undisturbed().resolve(stage)), Trees.digests(killed.resolve(stage)), stage);
-    }
-  }
-
-  private static void await(Path sign, Command.Running running) throws Exception {
-    while (!Files.exists(sign)) {
-      assertTrue(running.process().isAlive(), running.output());
-      Thread.sleep(5);
     }
   }
 

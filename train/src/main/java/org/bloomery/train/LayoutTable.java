@@ -9,7 +9,6 @@ import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.TrainSettings;
 import org.bloomery.model.BloomShape;
 import org.bloomery.tensor.Precision;
-import org.bloomery.train.parallel.Mesh;
 import org.bloomery.train.parallel.ParallelLayout;
 import org.bloomery.train.parallel.StageSizes;
 
@@ -68,19 +67,13 @@ record LayoutTable(
   ///
   /// @return this
   LayoutTable print(Console console) {
-    Mesh mesh = layout.mesh();
     console.line(
         String.format(
             Locale.ROOT,
-            "%,d parameters on %d ranks: %d tensor × %d data × %d pipeline, %s%s%s%s, %s",
+            "%,d parameters on %d ranks: %s%s, %s",
             shape.parameterCount(),
-            mesh.ranks(),
-            mesh.tensor(),
-            mesh.data(),
-            mesh.pipeline(),
-            layout.schedule().label(),
-            layout.sharded() ? ", ZeRO " + layout.zero() : "",
-            layout.sequenceParallel() ? ", sequence parallel" : "",
+            layout.mesh().ranks(),
+            layout.label(),
             run.train().recompute() ? ", recomputation" : "",
             precision.settingName()));
     boolean large = memory.stream().anyMatch(m -> m.total() >= GIGABYTE);

@@ -70,15 +70,6 @@ class WarcDamageTest {
     return read(new ByteArrayInputStream(file));
   }
 
-  private static List<String> names(List<WarcItem> items) {
-    return items.stream()
-        .map(item ->
-            item instanceof WarcItem.Whole whole
-                ? String.valueOf(whole.url())
-                : ((WarcItem.Broken) item).reason())
-        .toList();
-  }
-
   /// Bytes that are in no item and do not just end lines.
   private static long unaccounted(byte[] file, List<WarcItem> items) {
     BitSet covered = new BitSet(file.length);
@@ -127,7 +118,7 @@ class WarcDamageTest {
       damaged.writeBytes(put);
       damaged.write(file, to, file.length - to);
       List<WarcItem> items = read(damaged.toByteArray());
-      List<String> names = names(items);
+      List<String> names = WarcFileTest.names(items);
       for (int i = 0; i < RECORDS; i++) {
         boolean touched = (i == 0 ? 0 : ends[i - 1]) <= to && ends[i] >= from;
         assertTrue(
@@ -174,12 +165,15 @@ class WarcDamageTest {
     byte[] name = {0x1F, (byte) 0x8B, 8, 8, 0, 0, 0, 0, 0, 0};
     byte[] next = utf8("\n" + new String(good, StandardCharsets.UTF_8));
     assertEquals(
-        List.of("no-record", "http://a/"), names(read(between(head, gigabyteOf('x'), next))));
+        List.of("no-record", "http://a/"),
+        WarcFileTest.names(read(between(head, gigabyteOf('x'), next))));
     assertEquals(
-        List.of("http://a/", "http://a/"), names(read(between(good, gigabyteOf('\n'), good))));
+        List.of("http://a/", "http://a/"),
+        WarcFileTest.names(read(between(good, gigabyteOf('\n'), good))));
     assertEquals(
         List.of("http://a/", "bad-gzip", "http://a/"),
-        names(read(between(packed, between(name, gigabyteOf('x'), new byte[0]), packed))));
+        WarcFileTest.names(
+            read(between(packed, between(name, gigabyteOf('x'), new byte[0]), packed))));
   }
 
   @Test
@@ -242,7 +236,7 @@ class WarcDamageTest {
     }
     long start = THREADS.getCurrentThreadCpuTime();
     List<WarcItem> items = read(between(packed, new ByteArrayInputStream(hostile), packed));
-    assertEquals("http://a/", names(items).getLast());
+    assertEquals("http://a/", WarcFileTest.names(items).getLast());
     double seconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
     assertTrue(seconds < 20, () -> seconds + " s");
   }

@@ -47,7 +47,7 @@ class WarcFileTest {
     return items;
   }
 
-  private static List<String> names(List<WarcItem> items) {
+  static List<String> names(List<WarcItem> items) {
     return items.stream()
         .map(item ->
             item instanceof WarcItem.Whole whole
