@@ -47,7 +47,10 @@ public final class RunFile {
     TomlNode.Table named = resolvePrecision(new TomlNode.Table(table.entries(), file.toString()));
     Run run = binder.bind(named, "", Run.class);
     problems.addAll(binder.problems());
-    if (run == null) {
+    if (run != null) {
+      PerplexityLimits.problem(run, named).ifPresent(problems::add);
+    }
+    if (run == null || !problems.isEmpty()) {
       throw new RunFileException(problems);
     }
     return new RunFile(run, named);
