@@ -40,9 +40,11 @@ public final class Curation {
         new OperatorLedger(
             card.id(),
             operators,
-            settings.operators().samples(),
-            document ->
-                policy.uses(card.licence().allowed(), document.licence()).contains(Use.SHOW));
+            new ShownText(
+                Operators.redaction(settings, card),
+                document ->
+                    policy.uses(card.licence().allowed(), document.licence()).contains(Use.SHOW)),
+            settings.operators().samples());
   }
 
   /// What each operator did so far.

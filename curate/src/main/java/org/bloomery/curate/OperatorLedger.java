@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.bloomery.artifact.Document;
 import org.bloomery.curate.SourceLedger.Counts;
 import org.bloomery.curate.SourceLedger.Sample;
@@ -14,26 +13,24 @@ import org.bloomery.curate.operator.Operator;
 import org.bloomery.curate.text.Keys;
 
 /// Counts what operators do while they do it, and keeps a few documents to show. Which ones does
-/// not depend on the order in which documents come. Of documents that may not be shown, none is.
+/// not depend on the order in which documents come. Of documents that may not be shown, none is,
+/// and of the others no private data.
 final class OperatorLedger {
   static final Comparator<Sample> BY_HASH =
       Comparator.<Sample>comparingLong(sample -> rank(sample.id())).thenComparing(Sample::id);
 
-  private static final int SHOWN_CHARACTERS = 160;
-
   private final String source;
   private final List<Operator> operators;
+  private final ShownText shown;
   private final int samples;
-  private final Predicate<Document> mayBeShown;
   private final List<TreeMap<String, long[]>> counts = new ArrayList<>();
   private final List<List<Sample>> changed = new ArrayList<>();
   private final List<List<Sample>> dropped = new ArrayList<>();
 
-  OperatorLedger(
-      String source, List<Operator> operators, int samples, Predicate<Document> mayBeShown) {
-    this.mayBeShown = mayBeShown;
+  OperatorLedger(String source, List<Operator> operators, ShownText shown, int samples) {
     this.source = source;
     this.operators = operators;
+    this.shown = shown;
     this.samples = samples;
     operators.forEach(_ -> {
       counts.add(new TreeMap<>());
@@ -54,15 +51,14 @@ final class OperatorLedger {
       row[4]++;
       Document document = before.document();
       if (isChosen(changed.get(operator), document)) {
-        String to = after.document().text();
-        int at = firstDifference(document.text(), to);
+        int at = firstDifference(document.text(), after.document().text());
         add(
             changed.get(operator),
             new Sample(
                 document.id(),
                 document.language(),
-                around(document.text(), at),
-                around(to, at),
+                shown.around(document, at),
+                shown.around(after.document(), at),
                 null));
       }
     }
@@ -77,9 +73,9 @@ final class OperatorLedger {
           new Sample(
               document.id(),
               document.language(),
-              around(document.text(), 0),
+              shown.around(document, 0),
               null,
-              reason + ": " + detail));
+              shown.redacted(document, reason + ": " + detail)));
     }
   }
 
@@ -93,7 +89,7 @@ final class OperatorLedger {
   private boolean isChosen(List<Sample> list, Document document) {
     return samples > 0
         && (list.size() < samples || rank(document.id()) <= rank(list.getLast().id()))
-        && mayBeShown.test(document);
+        && shown.allows(document);
   }
 
   private void add(List<Sample> list, Sample sample) {
@@ -111,19 +107,6 @@ final class OperatorLedger {
       at++;
     }
     return at;
-  }
-
-  /// A part of a text with the place in its first third.
-  private static String around(String text, int at) {
-    int from = Math.max(0, Math.min(at, text.length()) - SHOWN_CHARACTERS / 3);
-    int to = Math.min(text.length(), from + SHOWN_CHARACTERS);
-    if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
-      from--;
-    }
-    if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
-      to++;
-    }
-    return text.substring(from, to);
   }
 
   SourceLedger counts() {

@@ -49,7 +49,7 @@ public record SourceLedger(String source, List<Step> steps) {
     }
   }
 
-  /// A document around the first place that an operator changed.
+  /// A document around the first place that an operator changed, redacted before as well as after.
   ///
   /// @param after absent when the document was dropped
   /// @param why reason and detail of a drop

@@ -1,6 +1,7 @@
 package org.bloomery.curate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.curate.SourceLedger.Counts;
 import org.bloomery.curate.SourceLedger.Step;
 import org.bloomery.curate.read.RawRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CurationTest {
@@ -131,6 +133,33 @@ class CurationTest {
     assertEquals(List.of(), joined.changed(), "no sample of what may not be shown");
     curate(curation, "en", "CC BY 4.0");
     assertEquals(1, curation.ledger().steps().get(2).changed().size());
+  }
+
+  @Test
+  void samplesHoldNoPrivateDataWhateverTheOperatorThatTheyShow() {
+    Curation curation =
+        new Curation(
+            TestSettings.settings(
+                "curate.operators.chain=[\"newlines-to-spaces\", \"wiki-user-pages\","
+                    + " \"redact-emails\"]"),
+            TestSettings.card("jsonl", "en"));
+    // The address lies across the end of the piece that is shown, 160 characters long.
+    String text = "Write\n" + "on ".repeat(34) + "to ann.lee@example.org or 8.8.8.8 today.";
+    for (String title : List.of("Page", "User ann.lee@example.org")) {
+      curation.curate("f", new RawRecord.Text(text, null, 0, 1, Map.of("title", title)));
+    }
+    SourceLedger ledger = curation.ledger();
+    assertFalse(ledger.toString().contains("ann.l"), ledger.toString());
+    assertFalse(ledger.toString().contains("8.8.8.8"), ledger.toString());
+    SourceLedger.Sample redacted = ledger.steps().getLast().changed().getFirst();
+    assertEquals("on to PI:EMAIL or PI:IP_ADDRESS today.", end(redacted.before(), 38));
+    assertEquals("on to PI:EMAIL or PI:IP_ADDRESS today.", end(redacted.after(), 38));
+    assertEquals("wiki-user-page: User PI:EMAIL", ledger.steps().get(1).dropped().getFirst().why());
+  }
+
+  private static String end(@Nullable String text, int characters) {
+    String whole = Objects.requireNonNull(text);
+    return whole.substring(whole.length() - characters);
   }
 
   @Test

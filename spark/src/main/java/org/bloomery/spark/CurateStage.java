@@ -44,7 +44,7 @@ public final class CurateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 5; // 5: licences of documents, ledger.json
+    return 6; // 6: samples of operators.json are redacted
   }
 
   @Override

@@ -162,6 +162,11 @@ public final class Operators {
     return operators;
   }
 
+  /// The operators that take private data out, for texts that are shown whatever the chain.
+  public static List<Operator> redaction(CurateSettings settings, SourceCard card) {
+    return END.stream().map(name -> make(name, settings, card)).toList();
+  }
+
   /// One operator by its name.
   ///
   /// @throws IllegalArgumentException with a sentence, when there is none, or none can be made

@@ -79,8 +79,8 @@ final class OperatorSection {
         "Operators look at one document at a time, in the order of the rows; duplicates, evaluation"
             + " items and the mix come after them. Examples are chosen by a hash, not by hand, and"
             + " show the place where an operator first changed a text, or the beginning of one that"
-            + " it dropped. Of texts that may not be shown there is none, and of what was redacted"
-            + " only what stands in its place.");
+            + " it dropped. Of texts that may not be shown there is none, and private data is"
+            + " redacted in all of them.");
     languages.forEach((code, language) -> write(html, code, language));
     return html.toString();
   }
