@@ -131,8 +131,10 @@ final class Forecast {
       throws IOException {
     Curation curation = new Curation(settings, context.card());
     long[] text = {0};
+    long[] records = {0};
     Consumer<RawRecord> consumer =
         record -> {
+          records[0]++;
           if (curation.curate(file.name(), record) instanceof Curation.Outcome.Kept(var document)) {
             double[] amount = byLanguage.computeIfAbsent(document.language(), _ -> new double[2]);
             amount[0]++;
@@ -148,7 +150,12 @@ final class Forecast {
           }
         };
     if (context.card().format().reader().equals(ParquetRecords.NAME)) {
-      ParquetRecords.read(context.card(), context.location(), file.name(), consumer);
+      try {
+        ParquetRecords.read(context.card(), context.location(), file.name(), consumer);
+      } catch (Enough e) {
+        long rows = ParquetRecords.count(context.location(), file.name());
+        return (double) file.bytes() * records[0] / rows; // rows have no place in bytes
+      }
       return file.bytes();
     }
     try (InputStream stored = context.location().open(file.name());

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes UTF-8 without replacing anything.
-final class StrictUtf8 {
+public final class StrictUtf8 {
   static final String INVALID = "invalid-utf-8";
 
   private StrictUtf8() {}
 
   /// The text, or null when the bytes are not UTF-8.
-  static @Nullable String decode(byte[] bytes) {
+  public static @Nullable String decode(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -26,7 +26,8 @@ final class StrictUtf8 {
     }
   }
 
-  static RawRecord.Bad bad(long offset, long length) {
+  /// The record of bytes that are not UTF-8.
+  public static RawRecord.Bad bad(long offset, long length) {
     return new RawRecord.Bad(INVALID, "the bytes are not valid UTF-8", offset, length);
   }
 }
