@@ -15,6 +15,17 @@ public final class LanguageCode {
     return CODE.matcher(text).matches();
   }
 
+  /// The code without its variety: `zh` of `zh-hant`, `code` of `code-py`.
+  public static String base(String code) {
+    int hyphen = code.indexOf('-');
+    return hyphen < 0 ? code : code.substring(0, hyphen);
+  }
+
+  /// Whether a code stands for programs.
+  public static boolean isProgram(String code) {
+    return base(code).equals("code");
+  }
+
   /// Refuses what is no code, before any work is done for it.
   ///
   /// @throws IllegalArgumentException which the reader of the file turns into its sentence

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.bloomery.artifact.CompressedFiles;
 import org.bloomery.artifact.Digests;
@@ -12,9 +13,8 @@ import org.bloomery.artifact.Document.OperatorTrace;
 import org.bloomery.artifact.Document.Origin;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.run.CurateSettings;
-import org.bloomery.artifact.run.corpus.LicencePolicy;
-import org.bloomery.artifact.run.corpus.Use;
 import org.bloomery.artifact.source.SourceCard;
+import org.bloomery.curate.SourceLedger.Step;
 import org.bloomery.curate.operator.DocumentView;
 import org.bloomery.curate.operator.Operator;
 import org.bloomery.curate.operator.Operators;
@@ -32,24 +32,39 @@ public final class Curation {
   private final List<Operator> operators;
   private final OperatorLedger ledger;
 
+  /// Applies all operators of the source's chain.
   public Curation(CurateSettings settings, SourceCard card) {
+    this(settings, card, Operators.chain(settings, card));
+  }
+
+  private Curation(CurateSettings settings, SourceCard card, List<Operator> operators) {
     this.card = card;
-    this.operators = Operators.chain(settings, card);
-    LicencePolicy policy = settings.licencePolicy();
+    this.operators = operators;
     this.ledger =
         new OperatorLedger(
-            card.id(),
-            operators,
-            new ShownText(
-                Operators.redaction(settings, card),
-                document ->
-                    policy.uses(card.licence().allowed(), document.licence()).contains(Use.SHOW)),
-            settings.operators().samples());
+            settings,
+            card,
+            operators.stream().map(each -> Step.of(each.name(), each.version())).toList());
+  }
+
+  /// Applies those before duplicates are looked for.
+  public static Curation beforeDuplicates(CurateSettings settings, SourceCard card) {
+    return new Curation(settings, card, Operators.beforeDuplicates(settings, card));
+  }
+
+  /// Applies those behind that.
+  public static Curation behindDuplicates(CurateSettings settings, SourceCard card) {
+    return new Curation(settings, card, Operators.behindDuplicates(settings, card));
+  }
+
+  /// What each operator did so far, as the ledger of the source.
+  public SourceLedger ledger() {
+    return new SourceLedger(card.id(), steps(), List.of());
   }
 
   /// What each operator did so far.
-  public SourceLedger ledger() {
-    return ledger.counts();
+  public List<Step> steps() {
+    return ledger.steps();
   }
 
   /// Reads the records of a file; the ending of its name says how it is packed.
@@ -85,21 +100,36 @@ public final class Curation {
     };
   }
 
+  /// Applies all operators to a document that others were applied to before.
+  public Outcome curate(Document document) {
+    return apply(DocumentView.of(document));
+  }
+
   private Document document(RawRecord.Text text, Origin origin) {
     String id =
         card.id() + ":" + Digests.sha256(origin.file() + "\n" + origin.offset()).substring(0, 16);
-    boolean stated =
-        card.languages().size() == 1 && !card.languages().contains(SourceCard.IDENTIFY);
     return new Document(
         id,
         text.text(),
-        stated ? card.languages().getFirst() : UNKNOWN,
+        language(text),
         0,
         card.id(),
         licence(text),
         text.url(),
         origin,
         List.of());
+  }
+
+  /// The language as far as the source states it: operators before identification treat programs
+  /// otherwise than prose.
+  private String language(RawRecord.Text text) {
+    if (card.languages().size() == 1 && !card.languages().contains(SourceCard.IDENTIFY)) {
+      return card.languages().getFirst();
+    }
+    String field = card.format().language();
+    String own =
+        field == null ? "" : text.fields().getOrDefault(field, "").toLowerCase(Locale.ROOT);
+    return card.languages().contains(own) ? own : UNKNOWN;
   }
 
   /// A document's own licence where its source states one, else that of the source.
@@ -111,7 +141,7 @@ public final class Curation {
 
   private Outcome apply(DocumentView raw) {
     DocumentView view = raw;
-    List<OperatorTrace> traces = new ArrayList<>();
+    List<OperatorTrace> traces = new ArrayList<>(raw.document().operators());
     for (int i = 0; i < operators.size(); i++) {
       Operator operator = operators.get(i);
       switch (operator.apply(view)) {

@@ -5,34 +5,44 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.bloomery.artifact.Document;
+import org.bloomery.artifact.run.CurateSettings;
+import org.bloomery.artifact.run.corpus.LicencePolicy;
+import org.bloomery.artifact.run.corpus.Use;
+import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.curate.SourceLedger.Counts;
 import org.bloomery.curate.SourceLedger.Sample;
 import org.bloomery.curate.SourceLedger.Step;
 import org.bloomery.curate.operator.DocumentView;
-import org.bloomery.curate.operator.Operator;
+import org.bloomery.curate.operator.Operators;
 import org.bloomery.curate.text.Keys;
 
-/// Counts what operators do while they do it, and keeps a few documents to show. Which ones does
-/// not depend on the order in which documents come. Of documents that may not be shown, none is,
-/// and of the others no private data.
-final class OperatorLedger {
+/// Counts what operators and steps do while they do it, and keeps a few documents to show. Which
+/// ones does not depend on the order in which documents come. Of documents that may not be shown,
+/// none is, and of the others no private data.
+public final class OperatorLedger {
   static final Comparator<Sample> BY_HASH =
       Comparator.<Sample>comparingLong(sample -> rank(sample.id())).thenComparing(Sample::id);
 
-  private final String source;
-  private final List<Operator> operators;
+  private final List<Step> begun;
   private final ShownText shown;
   private final int samples;
   private final List<TreeMap<String, long[]>> counts = new ArrayList<>();
   private final List<List<Sample>> changed = new ArrayList<>();
   private final List<List<Sample>> dropped = new ArrayList<>();
 
-  OperatorLedger(String source, List<Operator> operators, ShownText shown, int samples) {
-    this.source = source;
-    this.operators = operators;
-    this.shown = shown;
-    this.samples = samples;
-    operators.forEach(_ -> {
+  /// An empty account.
+  ///
+  /// @param begun whose numbers the other methods take, as [Step#of] gives them
+  public OperatorLedger(CurateSettings settings, SourceCard card, List<Step> begun) {
+    this.begun = List.copyOf(begun);
+    LicencePolicy policy = settings.licencePolicy();
+    shown =
+        new ShownText(
+            Operators.redaction(settings, card),
+            document ->
+                policy.uses(card.licence().allowed(), document.licence()).contains(Use.SHOW));
+    samples = settings.operators().samples();
+    begun.forEach(_ -> {
       counts.add(new TreeMap<>());
       changed.add(new ArrayList<>());
       dropped.add(new ArrayList<>());
@@ -43,7 +53,8 @@ final class OperatorLedger {
     return Keys.mix(Keys.of(id));
   }
 
-  void kept(int operator, DocumentView before, DocumentView after, boolean isChanged) {
+  /// A document stays, perhaps with another text.
+  public void kept(int operator, DocumentView before, DocumentView after, boolean isChanged) {
     long[] row = row(operator, before);
     row[2]++;
     row[3] += after.text().utf8Bytes();
@@ -64,7 +75,8 @@ final class OperatorLedger {
     }
   }
 
-  void dropped(int operator, DocumentView view, String reason, String detail) {
+  /// A document is set aside.
+  public void dropped(int operator, DocumentView view, String reason, String detail) {
     row(operator, view);
     Document document = view.document();
     if (isChosen(dropped.get(operator), document)) {
@@ -109,9 +121,10 @@ final class OperatorLedger {
     return at;
   }
 
-  SourceLedger counts() {
+  /// What was counted so far.
+  public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < operators.size(); i++) {
+    for (int i = 0; i < begun.size(); i++) {
       TreeMap<String, Counts> languages = new TreeMap<>();
       counts
           .get(i)
@@ -119,12 +132,12 @@ final class OperatorLedger {
               languages.put(language, new Counts(row[0], row[1], row[2], row[3], row[4])));
       steps.add(
           new Step(
-              operators.get(i).name(),
-              operators.get(i).version(),
+              begun.get(i).operator(),
+              begun.get(i).version(),
               languages,
               List.copyOf(changed.get(i)),
               List.copyOf(dropped.get(i))));
     }
-    return new SourceLedger(source, steps);
+    return steps;
   }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param source id of its card
 /// @param steps one for each operator of its chain
-public record SourceLedger(String source, List<Step> steps) {
+/// @param together one for each step over all documents (duplicates, evaluation items), and for
+///   each operator behind these
+public record SourceLedger(String source, List<Step> steps, List<Step> together) {
   /// What one operator did.
   ///
   /// @param languages counts by language of the documents as they came
@@ -21,6 +23,11 @@ public record SourceLedger(String source, List<Step> steps) {
       TreeMap<String, Counts> languages,
       List<Sample> changed,
       List<Sample> dropped) {
+
+    /// A step that has seen nothing.
+    public static Step of(String operator, String version) {
+      return new Step(operator, version, new TreeMap<>(), List.of(), List.of());
+    }
 
     Step plus(Step other, int samples) {
       TreeMap<String, Counts> sum = new TreeMap<>(languages);
@@ -67,10 +74,19 @@ public record SourceLedger(String source, List<Step> steps) {
   ///
   /// @param samples how many are kept of each kind
   public SourceLedger plus(SourceLedger other, int samples) {
-    List<Step> sum = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      sum.add(steps.get(i).plus(other.steps.get(i), samples));
+    return new SourceLedger(
+        source, sum(steps, other.steps, samples), sum(together, other.together, samples));
+  }
+
+  /// Either list may be empty: the two parts of a ledger are written by different tasks.
+  private static List<Step> sum(List<Step> some, List<Step> others, int samples) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return some.isEmpty() ? others : some;
     }
-    return new SourceLedger(source, sum);
+    List<Step> sum = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      sum.add(some.get(i).plus(others.get(i), samples));
+    }
+    return sum;
   }
 }

@@ -21,10 +21,10 @@ final class CorpusSteps {
       steps.add(KeyStep.urls(s.url(), s));
     }
     if (s.lines() != null) {
-      steps.add(PassageStep.of(false, s.lines()));
+      steps.add(PassageStep.of(false, s.lines(), s.intactSources()));
     }
     if (s.paragraphs() != null) {
-      steps.add(PassageStep.of(true, s.paragraphs()));
+      steps.add(PassageStep.of(true, s.paragraphs(), s.intactSources()));
     }
     if (s.minhash() != null) {
       steps.add(NearStep.minhash(s.minhash(), s.keeperRule()));
@@ -33,7 +33,7 @@ final class CorpusSteps {
       steps.add(NearStep.simhash(s.simhash(), s.keeperRule()));
     }
     if (s.substrings() != null) {
-      steps.add(SubstringStep.of(s.substrings()));
+      steps.add(SubstringStep.of(s.substrings(), s.intactSources()));
     }
     if (!steps.isEmpty() || s.exactRule() != ExactRule.TEXT) {
       // Before lines are counted: the lines of a copied document recur, but are no template.

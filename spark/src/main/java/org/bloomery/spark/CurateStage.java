@@ -19,6 +19,7 @@ import org.bloomery.artifact.RunFileException;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.corpus.ContaminationSettings;
+import org.bloomery.artifact.run.corpus.DuplicateSettings;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.LocatedCard;
@@ -29,6 +30,7 @@ import org.bloomery.artifact.stage.StageMain;
 import org.bloomery.artifact.stage.StageName;
 import org.bloomery.curate.SourceLedger;
 import org.bloomery.curate.operator.Operators;
+import org.bloomery.curate.operator.Unjudged;
 import org.bloomery.curate.read.Readers;
 
 /// Makes the corpus from the catalogued sources.
@@ -44,7 +46,7 @@ public final class CurateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 6; // 6: samples of operators.json are redacted
+    return 7; // 7: operators.json knows steps over all documents; operators behind these
   }
 
   @Override
@@ -105,6 +107,7 @@ public final class CurateStage implements Stage {
     Run run = context.run();
     Catalogue catalogue = Catalogue.read(context.folder(StageName.CATALOGUE));
     List<SourceContext> sources = sources(run, catalogue);
+    Unjudged.sentences(run.curate()).forEach(context.console()::line);
     List<WorkUnit> units = WorkUnit.of(catalogue);
     WorkFolder work = WorkFolder.in(context.target());
     Tally tally = new Tally();
@@ -113,13 +116,14 @@ public final class CurateStage implements Stage {
       context.measured().put("sparkStartSeconds", (System.nanoTime() - start) / 1e9);
       new UnitJob(engine.context(), work, context.console()).execute(units, sources);
       List<CorpusStep> steps = CorpusSteps.of(run.curate());
-      new StepsJob(engine.context(), work, context.console()).execute(units, steps);
+      new StepsJob(engine.context(), work, context.console()).execute(units, sources, steps);
       tally.add(new CorpusJob(engine.context(), work, run, !steps.isEmpty()).execute(units.size()));
     }
     OperatorLedgers ledgers = new OperatorLedgers(run.curate().operators().samples());
     for (WorkUnit unit : units) {
       ledgers.add(Json.read(WorkFolder.ledger(work.unit(unit.number())), SourceLedger.class));
       if (work.isApplied(unit.number())) {
+        ledgers.add(Json.read(WorkFolder.ledger(work.applied(unit.number())), SourceLedger.class));
         tally.add(Json.read(WorkFolder.tally(work.applied(unit.number())), Tally.class));
       }
       tally.add(Json.read(WorkFolder.tally(work.unit(unit.number())), Tally.class));
@@ -167,10 +171,12 @@ public final class CurateStage implements Stage {
       contexts.add(SourceContext.of(card, run.curate()));
       chainProblem(run.curate(), card.card()).ifPresent(problems::add);
     }
-    for (String source : run.curate().operators().sourceChains().keySet()) {
+    for (Map.Entry<String, String> named : namedSources(run.curate()).entrySet()) {
+      String source = named.getKey();
       if (!cards.containsKey(source)) {
         problems.add(
-            "curate.operators.sources names \""
+            named.getValue()
+                + " names \""
                 + source
                 + "\", but the cards are those of "
                 + new TreeSet<>(cards.keySet()));
@@ -180,6 +186,33 @@ public final class CurateStage implements Stage {
       throw new RunFileException(problems.stream().distinct().toList());
     }
     return contexts;
+  }
+
+  /// The sources that settings speak of, with one of the places where they do.
+  private static Map<String, String> namedSources(CurateSettings settings) {
+    Map<String, String> named = new TreeMap<>();
+    DuplicateSettings duplicates = settings.duplicateSettings();
+    duplicates.intactSources().forEach(id -> named.put(id, "curate.duplicates.intact"));
+    if (duplicates.lines() != null) {
+      duplicates
+          .lines()
+          .ofSources()
+          .keySet()
+          .forEach(id -> named.put(id, "curate.duplicates.lines.sources"));
+    }
+    if (duplicates.paragraphs() != null) {
+      duplicates
+          .paragraphs()
+          .ofSources()
+          .keySet()
+          .forEach(id -> named.put(id, "curate.duplicates.paragraphs.sources"));
+    }
+    settings
+        .operators()
+        .sourceChains()
+        .keySet()
+        .forEach(id -> named.put(id, "curate.operators.sources"));
+    return named;
   }
 
   /// Makes the operators once here, so that a chain that cannot be is refused before any work.

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.corpus.MinHashSettings;
+import org.bloomery.artifact.run.corpus.MixSettings;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.CountingInputStream;
@@ -172,6 +173,20 @@ final class Forecast {
   /// What is expected of each language before duplicates across the sample's border.
   SortedMap<String, Amount> languages() {
     return languages;
+  }
+
+  /// What the run's mix makes of each language in bytes, repeats counted; none without a mix.
+  ///
+  /// @param duplicateShare share of the documents that goes before the mix
+  SortedMap<String, Double> mixed(double duplicateShare) {
+    MixSettings mix = settings.mix();
+    if (mix == null) {
+      return new TreeMap<>();
+    }
+    TreeMap<String, Long> available = new TreeMap<>();
+    languages.forEach((language, amount) ->
+        available.put(language, Math.round(amount.bytes() * (1 - duplicateShare))));
+    return LanguageLimits.targets(available, mix);
   }
 
   /// Documents looked at and kept.

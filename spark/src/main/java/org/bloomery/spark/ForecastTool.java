@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Progress;
@@ -66,6 +67,19 @@ public final class ForecastTool {
             "of the sample, %.1f %% are duplicates of others in it; of the whole it will be more,"
                 + " and the corpus smaller by these",
             100 * duplicates));
+    SortedMap<String, Double> mixed = forecast.mixed(duplicates);
+    if (!mixed.isEmpty()) {
+      double sum = mixed.values().stream().mapToDouble(Double::doubleValue).sum();
+      List<String> shares = new ArrayList<>();
+      mixed.forEach(
+          (language, bytes) -> shares.add(String.format(Locale.ROOT, "%s %,.0f", language, bytes)));
+      console.line(
+          String.format(
+              Locale.ROOT,
+              "the mix makes a corpus of %,.0f bytes of it: %s",
+              sum,
+              String.join(", ", shares)));
+    }
     int processors = processors(run.curate().master());
     console.line(
         String.format(

@@ -65,6 +65,17 @@ record LanguageLimits(HashMap<String, Limit> limits) implements Serializable {
   static LanguageLimits ofMix(Map<String, SortedMap<Integer, Long>> sizes, MixSettings mix) {
     TreeMap<String, Long> available = new TreeMap<>();
     sizes.forEach((language, buckets) -> available.put(language, sum(buckets)));
+    HashMap<String, Limit> limits = new HashMap<>();
+    targets(available, mix)
+        .forEach((language, target) ->
+            limits.put(language, limit(sizes.getOrDefault(language, new TreeMap<>()), target)));
+    return new LanguageLimits(limits);
+  }
+
+  /// How many bytes of each language a mix takes, repeats counted.
+  ///
+  /// @param available bytes by language, duplicates left out
+  static SortedMap<String, Double> targets(SortedMap<String, Long> available, MixSettings mix) {
     Map<String, Double> weights = mix.weights(available);
     String[] languages = available.keySet().toArray(String[]::new);
     double[] capacities = new double[languages.length];
@@ -77,13 +88,12 @@ record LanguageLimits(HashMap<String, Limit> limits) implements Serializable {
       all += bytes;
     }
     Long wanted = mix.bytes();
-    double[] targets = Shares.filled(ordered, capacities, wanted == null ? all : wanted);
-    HashMap<String, Limit> limits = new HashMap<>();
+    double[] amounts = Shares.filled(ordered, capacities, wanted == null ? all : wanted);
+    TreeMap<String, Double> targets = new TreeMap<>();
     for (int i = 0; i < languages.length; i++) {
-      SortedMap<Integer, Long> buckets = sizes.getOrDefault(languages[i], new TreeMap<>());
-      limits.put(languages[i], limit(buckets, targets[i]));
+      targets.put(languages[i], amounts[i]);
     }
-    return new LanguageLimits(limits);
+    return targets;
   }
 
   private static long sum(SortedMap<Integer, Long> buckets) {

@@ -27,7 +27,12 @@ final class OperatorLedgers {
   /// What was done to a source, operator by operator.
   List<SourceLedger.Step> steps(String source) {
     SourceLedger ledger = sources.get(source);
-    return ledger == null ? List.of() : ledger.steps();
+    if (ledger == null) {
+      return List.of();
+    }
+    List<SourceLedger.Step> steps = new ArrayList<>(ledger.steps());
+    steps.addAll(ledger.together());
+    return steps;
   }
 
   void write(Corpus corpus) throws IOException {

@@ -106,7 +106,7 @@ final class ParquetRecords {
       return new RawRecord.Bad(
           "no-text-field", "no string in the column \"" + column + "\"", number, 0);
     }
-    byte[] bytes = row.getBinary(column, 0).getBytes();
+    byte[] bytes = row.getBinary(column, 0).getBytesUnsafe();
     String text = StrictUtf8.decode(bytes);
     if (text == null) {
       return StrictUtf8.bad(number, bytes.length);

@@ -1,7 +1,11 @@
 package org.bloomery.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Seeds;
 import org.bloomery.artifact.run.corpus.PassageSettings;
@@ -16,21 +20,40 @@ import org.bloomery.spark.sorted.Rows;
 
 /// Takes lines or paragraphs out that recur: templates, menus, cookie notices. A document of which
 /// nothing is left is dropped.
+///
+/// @param rules the usual one first
+/// @param ruleOfSource numbers of the rules of sources with one of their own
+/// @param intact sources that are not looked at
 record PassageStep(
     boolean paragraphs,
-    int minimumCharacters,
-    long minimumOccurrences,
-    Remain remain,
+    ArrayList<Rule> rules,
+    TreeMap<String, Integer> ruleOfSource,
+    ArrayList<String> intact,
     Within within)
     implements CorpusStep {
+  /// When passages go, in a form that Spark can send.
+  record Rule(int minimumCharacters, int minimumOccurrences, Remain remain)
+      implements Serializable {
+    static Rule of(PassageSettings.Rule rule) {
+      return new Rule(
+          rule.minimumCharacters(), Math.toIntExact(rule.minimumOccurrences()), rule.remain());
+    }
+  }
+
   private static final String ROWS = "passages";
 
-  /// Hash of the passage and of where it counts, address, number of the passage.
+  /// Hash of the passage and of where it counts, address, number of the passage with its rule.
   private static final int COLUMNS = 3;
 
-  static PassageStep of(boolean paragraphs, PassageSettings s) {
-    return new PassageStep(
-        paragraphs, s.minimumCharacters(), s.minimumOccurrences(), s.remain(), s.within());
+  static PassageStep of(boolean paragraphs, PassageSettings s, List<String> intact) {
+    ArrayList<Rule> rules = new ArrayList<>(List.of(Rule.of(s.usual())));
+    TreeMap<String, Integer> ruleOfSource = new TreeMap<>();
+    new TreeMap<>(s.ofSources())
+        .forEach((source, rule) -> {
+          ruleOfSource.put(source, rules.size());
+          rules.add(Rule.of(rule));
+        });
+    return new PassageStep(paragraphs, rules, ruleOfSource, new ArrayList<>(intact), s.within());
   }
 
   @Override
@@ -77,11 +100,17 @@ record PassageStep(
       reader.forEach(
           unit,
           (address, document) -> {
+            if (intact.contains(document.source())) {
+              return;
+            }
+            int number = ruleOfSource.getOrDefault(document.source(), 0);
+            Rule rule = rules.get(number);
             long place = place(document);
             passages.read(document.text());
             for (int i = 0; i < passages.count(); i++) {
-              if (passages.characters(i) >= minimumCharacters) {
-                rows.write(Mixing.mix(place, passages.hash(i)), address, i);
+              if (passages.characters(i) >= rule.minimumCharacters) {
+                long passage = (long) i * rules.size() + number;
+                rows.write(Mixing.mix(place, passages.hash(i)), address, passage);
               }
             }
           });
@@ -107,7 +136,7 @@ record PassageStep(
       Path decisions,
       RowPartitions byUnit)
       throws IOException {
-    int waiting = Math.toIntExact(minimumOccurrences);
+    int waiting = rules.stream().mapToInt(Rule::minimumOccurrences).max().orElseThrow();
     long[] addresses = new long[waiting];
     long[] numbers = new long[waiting];
     try (Rows rows = new Rows(passages, units, COLUMNS, byHash, partition);
@@ -117,13 +146,16 @@ record PassageStep(
       while (rows.next()) {
         copies = copies > 0 && rows.column(0) == hash ? copies + 1 : 1;
         hash = rows.column(0);
-        if (copies > minimumOccurrences) {
-          out.write(rows.column(1), rows.column(2));
+        // copies of one source have one rule; where they are counted together there is only one
+        Rule rule = rules.get((int) (rows.column(2) % rules.size()));
+        long passage = rows.column(2) / rules.size();
+        if (copies > rule.minimumOccurrences) {
+          out.write(rows.column(1), passage);
         } else {
           addresses[(int) copies - 1] = rows.column(1);
-          numbers[(int) copies - 1] = rows.column(2);
-          if (copies == minimumOccurrences) {
-            for (int i = remain == Remain.FIRST ? 1 : 0; i < copies; i++) {
+          numbers[(int) copies - 1] = passage;
+          if (copies == rule.minimumOccurrences) {
+            for (int i = rule.remain == Remain.FIRST ? 1 : 0; i < copies; i++) {
               out.write(addresses[i], numbers[i]);
             }
           }

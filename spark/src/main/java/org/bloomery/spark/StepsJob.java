@@ -19,7 +19,8 @@ final class StepsJob {
     this.console = console;
   }
 
-  void execute(List<WorkUnit> units, List<CorpusStep> steps) throws IOException {
+  void execute(List<WorkUnit> units, List<SourceContext> sources, List<CorpusStep> steps)
+      throws IOException {
     if (steps.isEmpty()) {
       return;
     }
@@ -30,7 +31,9 @@ final class StepsJob {
       decided.add(step);
     }
     StepEngine engine = engine(units.size(), partitions, decided);
-    ApplyTask apply = new ApplyTask(UnitReader.after(engine), work);
+    ArrayList<SourceContext> sourceOfUnit = new ArrayList<>();
+    units.forEach(unit -> sourceOfUnit.add(sources.get(unit.source())));
+    ApplyTask apply = new ApplyTask(UnitReader.after(engine), work, sourceOfUnit);
     engine.run("applying what was decided", units.size(), work::isApplied, apply::run);
   }
 

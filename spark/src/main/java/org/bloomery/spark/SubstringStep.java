@@ -18,12 +18,15 @@ import org.bloomery.curate.operator.Verdict;
 ///
 /// @param minimumBytes length from which on a passage counts
 /// @param blockBytes text that is sorted at once
-record SubstringStep(int minimumBytes, int blockBytes) implements CorpusStep {
+/// @param intact sources that are not looked at
+record SubstringStep(int minimumBytes, int blockBytes, ArrayList<String> intact)
+    implements CorpusStep {
   static final String TEXTS = "texts";
   static final String BLOCKS = "blocks";
 
-  static SubstringStep of(SubstringSettings settings) {
-    return new SubstringStep(settings.minimumBytes(), settings.blockBytes());
+  static SubstringStep of(SubstringSettings settings, List<String> intact) {
+    return new SubstringStep(
+        settings.minimumBytes(), settings.blockBytes(), new ArrayList<>(intact));
   }
 
   @Override

@@ -38,6 +38,9 @@ record SubstringTask(SubstringStep step, UnitReader reader, String folder, int p
       reader.forEach(
           unit,
           (address, document) -> {
+            if (step.intact().contains(document.source())) {
+              return;
+            }
             String language = document.language();
             byte[] text = RepeatedSubstrings.comparable(document.text());
             if (text.length > LARGEST_DOCUMENT_BYTES) {

@@ -12,15 +12,12 @@ import org.bloomery.spark.SourceTally.Kept;
 /// Counts by language and by source, which add up over units and partitions.
 ///
 /// @param languages what became of the documents of each language
-/// @param sources what became of the documents of each source; what its operators dropped is not
-///   there, because their own ledger says it
+/// @param sources what became of the documents of each source; what operators and steps dropped is
+///   not there, because their own ledger says it
 record Tally(TreeMap<String, Row> languages, TreeMap<String, SourceTally> sources)
     implements Serializable {
   /// Before a reason why a record could not be read.
   private static final String UNREAD = "unread: ";
-
-  /// What steps over all documents cut out of those that stay.
-  private static final String SHORTENED = "shortened";
 
   /// The counts of one language; bytes are those of the text in UTF-8.
   ///
@@ -73,7 +70,8 @@ record Tally(TreeMap<String, Row> languages, TreeMap<String, SourceTally> source
     addSource(document.source(), SourceTally.kept(document.licence(), kept));
   }
 
-  /// Counts a document that an operator dropped, or a record that nobody could read.
+  /// Counts a document that an operator or a step dropped, which their ledger says, or a record
+  /// that nobody could read.
   void addRejected(Rejection rejection) {
     addDropped(rejection.language(), rejection.reason());
     if (rejection.document() == null) {
@@ -81,19 +79,12 @@ record Tally(TreeMap<String, Row> languages, TreeMap<String, SourceTally> source
     }
   }
 
-  /// Counts a document that a step over all documents dropped.
+  /// Counts a document that was dropped when the corpus was put together.
   ///
-  /// @param bytes of its text before all steps
+  /// @param bytes of its text
   void addDropped(Document document, String reason, long bytes) {
     addDropped(document.language(), reason);
     addSource(document.source(), SourceTally.dropped(reason, 1, bytes));
-  }
-
-  /// Counts what steps over all documents cut out of one that stays.
-  void addShortened(Document document, long bytes) {
-    if (bytes != 0) {
-      addSource(document.source(), SourceTally.dropped(SHORTENED, 0, bytes));
-    }
   }
 
   private void addDropped(String language, String reason) {

@@ -12,9 +12,11 @@ import org.bloomery.artifact.CompressedFiles;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Document.OperatorTrace;
 import org.bloomery.artifact.Json;
+import org.bloomery.curate.operator.DocumentView;
 import org.bloomery.curate.operator.Verdict;
 import org.bloomery.spark.sorted.RowPartitions;
 import org.bloomery.spark.sorted.Rows;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the documents that a unit kept, as the steps up to now leave them.
 ///
@@ -38,11 +40,19 @@ record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<Corpu
     void accept(Curated curated, Verdict verdict) throws IOException;
   }
 
+  /// Sees what each step does.
+  interface Witness {
+    void kept(int step, DocumentView before, DocumentView after, boolean isChanged);
+
+    void dropped(int step, DocumentView before, Verdict.Drop drop);
+  }
+
   /// Reads the documents of a unit that are left, in their order.
   void forEach(int unit, Visitor visitor) throws IOException {
     int[] number = {0};
     forEachVerdict(
         unit,
+        null,
         (_, verdict) -> {
           long address = DocumentIds.address(unit, number[0]++);
           if (verdict instanceof Verdict.Keep(Document document)) {
@@ -52,7 +62,10 @@ record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<Corpu
   }
 
   /// Reads all documents of a unit, in their order.
-  void forEachVerdict(int unit, VerdictVisitor visitor) throws IOException {
+  ///
+  /// @param witness sees every step, if there is one
+  void forEachVerdict(int unit, @Nullable Witness witness, VerdictVisitor visitor)
+      throws IOException {
     List<Decisions> decisions = new ArrayList<>();
     try (BufferedReader lines =
             new BufferedReader(
@@ -67,7 +80,7 @@ record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<Corpu
       for (String line; (line = lines.readLine()) != null; number++) {
         Curated curated = Json.parse(line, Curated.class);
         long address = DocumentIds.address(unit, number);
-        visitor.accept(curated, verdict(curated.document(), address, decisions, ids));
+        visitor.accept(curated, verdict(curated.document(), address, decisions, ids, witness));
       }
     } finally {
       for (Decisions each : decisions) {
@@ -77,14 +90,24 @@ record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<Corpu
   }
 
   private static Verdict verdict(
-      Document raw, long address, List<Decisions> decisions, DocumentIds ids) throws IOException {
-    Document document = raw;
-    for (Decisions each : decisions) {
+      Document raw,
+      long address,
+      List<Decisions> decisions,
+      DocumentIds ids,
+      @Nullable Witness witness)
+      throws IOException {
+    DocumentView view = DocumentView.of(raw);
+    for (int step = 0; step < decisions.size(); step++) {
+      Decisions each = decisions.get(step);
+      Document document = view.document();
       long[] rows = each.of(address);
       boolean changed = false;
       if (rows.length > 0) {
         switch (each.step.apply(document, rows, ids)) {
           case Verdict.Drop drop -> {
+            if (witness != null) {
+              witness.dropped(step, view, drop);
+            }
             return drop;
           }
           case Verdict.Keep(Document kept) -> {
@@ -93,9 +116,13 @@ record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<Corpu
           }
         }
       }
-      document = traced(document, each.step, changed);
+      DocumentView next = view.next(traced(document, each.step, changed));
+      if (witness != null) {
+        witness.kept(step, view, next, changed);
+      }
+      view = next;
     }
-    return new Verdict.Keep(document);
+    return new Verdict.Keep(view.document());
   }
 
   private static Document traced(Document document, CorpusStep step, boolean changed) {

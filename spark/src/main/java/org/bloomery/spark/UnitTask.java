@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.source.SourceCard;
 import org.bloomery.artifact.source.SourceLocation;
 import org.bloomery.curate.ContentHash;
@@ -54,7 +55,11 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
   private SourceLedger readAll(Sink sink) throws IOException {
     SourceCard card = context.card();
     SourceLocation location = context.location();
-    Curation curation = new Curation(context.settings(), card);
+    CurateSettings settings = context.settings();
+    Curation curation =
+        CorpusSteps.of(settings).isEmpty()
+            ? new Curation(settings, card)
+            : Curation.beforeDuplicates(settings, card);
     for (int i = 0; i < unit.files().size(); i++) {
       String file = unit.files().get(i);
       int fileNumber = unit.firstFile() + i;

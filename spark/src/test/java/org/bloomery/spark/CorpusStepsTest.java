@@ -2,8 +2,10 @@ package org.bloomery.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.bloomery.artifact.Corpus;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Json;
+import org.bloomery.artifact.RunFileException;
 import org.bloomery.curate.Rejection;
 import org.bloomery.curate.contamination.ContaminationReport;
 import org.junit.jupiter.api.Test;
@@ -239,5 +242,148 @@ class CorpusStepsTest {
     List<Document> documents = kept(collection, "mix");
     documents.forEach(d -> assertTrue(ids.add(d.id()), d.id() + " is there twice"));
     assertTrue(ids.stream().anyMatch(id -> id.endsWith("~2")));
+  }
+
+  private static JsonNode together(TestCollection collection, String name, String step) {
+    JsonNode sources = Json.read(new Corpus(collection.target(name)).operators(), JsonNode.class);
+    for (JsonNode each : sources.path(0).path("together")) {
+      if (each.path("operator").asText().equals(step)) {
+        return each;
+      }
+    }
+    throw new AssertionError(step + " has no account: " + sources);
+  }
+
+  @Test
+  void everyStepHasAnAccountWithExamples() throws IOException {
+    TestCollection collection = DuplicateCollection.write(folder, 60);
+    collection.curate("corpus", DuplicateCollection.STEPS[1], DuplicateCollection.STEPS[2]);
+    JsonNode lines = together(collection, "corpus", "duplicate-lines").path("languages");
+    JsonNode near = together(collection, "corpus", "near-duplicate").path("languages");
+    for (String language : List.of("en", "fr")) {
+      JsonNode in = near.path(language);
+      assertEquals(
+          lines.path(language).path("bytesOut").asLong(), in.path("bytesIn").asLong(), language);
+      assertTrue(in.path("documentsOut").asLong() < in.path("documentsIn").asLong(), in.toString());
+      assertEquals(0, in.path("changed").asLong());
+    }
+    assertTrue(lines.path("en").path("changed").asLong() > 3, lines.toString());
+    JsonNode changed = together(collection, "corpus", "duplicate-lines").path("changed").path(0);
+    assertTrue(changed.path("before").asText().contains("Share this page"), changed.toString());
+    assertFalse(changed.path("after").asText().contains("Share this page"), changed.toString());
+    JsonNode dropped = together(collection, "corpus", "near-duplicate").path("dropped").path(0);
+    assertTrue(
+        dropped.path("why").asText().startsWith("near-duplicate: similarity "), dropped.toString());
+  }
+
+  /// Twelve pages of `number` words each, below them a line that all of them have.
+  private static List<String> pages(String id, int number) throws IOException {
+    List<String> pages = new ArrayList<>();
+    List<String> lines = TestCollection.lines("en");
+    for (int i = 0; i < 12; i++) {
+      String[] words = lines.get(i).split(" ", -1);
+      words[0] = id + i + "of" + number;
+      pages.add(
+          Json.line(
+              Map.of(
+                  "text",
+                  String.join(" ", List.of(words).subList(0, number))
+                      + "\n"
+                      + DuplicateCollection.TEMPLATE)));
+    }
+    return pages;
+  }
+
+  private TestCollection pagesAndPrograms() throws IOException {
+    TestCollection collection = new TestCollection(folder);
+    for (String id : List.of("pages", "programs")) {
+      List<String> lines = new ArrayList<>(pages(id, 9));
+      lines.addAll(pages(id, 3));
+      Files.write(folder.resolve(id + ".jsonl"), lines);
+      Path card = collection.card(id, "jsonl", id + ".jsonl");
+      Files.writeString(card, Files.readString(card).replace("[\"en\", \"fr\"]", "[\"en\"]"));
+    }
+    collection.catalogue();
+    return collection;
+  }
+
+  private static final String[] PAGES = {
+    "curate.languages=[\"en\"]",
+    "curate.minimumDocuments=1",
+    "curate.defaults.minimumSpacedWords=8",
+    "curate.operators.chain=[\"identify-language\", \"small-documents\"]",
+    "curate.operators.sources={pages=[\"identify-language\", \"duplicates\", \"small-documents\"]}",
+    "curate.duplicates={intact=[\"programs\"], lines={minimumCharacters=15, minimumOccurrences=10,"
+        + " remain=\"none\", within=\"source\"}}",
+  };
+
+  @Test
+  void whatIsLeftOfAPageIsHeldToTheOperatorsBehindDuplicates() throws IOException {
+    TestCollection collection = pagesAndPrograms();
+    collection.curate("corpus", PAGES);
+    List<Document> pages =
+        kept(collection, "corpus").stream().filter(d -> d.source().equals("pages")).toList();
+    assertEquals(12, pages.size());
+    for (Document page : pages) {
+      assertFalse(page.text().contains(DuplicateCollection.TEMPLATE));
+      assertEquals(
+          List.of("identify-language", "duplicate", "duplicate-lines", "small-documents"),
+          page.operators().stream().map(Document.OperatorTrace::name).toList());
+    }
+    List<Rejection> small = rejected(collection, "corpus", "small-document");
+    assertEquals(12, small.size());
+    small.forEach(each -> assertEquals("pages", each.source()));
+    JsonNode account = together(collection, "corpus", "small-documents").path("languages");
+    assertEquals(24, account.path("en").path("documentsIn").asLong());
+    assertEquals(12, account.path("en").path("documentsOut").asLong());
+  }
+
+  @Test
+  void nothingIsCutOutOfSourcesThatStayIntact() throws IOException {
+    TestCollection collection = pagesAndPrograms();
+    collection.curate("corpus", PAGES);
+    List<Document> programs =
+        kept(collection, "corpus").stream().filter(d -> d.source().equals("programs")).toList();
+    assertEquals(24, programs.size());
+    programs.forEach(d -> assertTrue(d.text().endsWith(DuplicateCollection.TEMPLATE), d.text()));
+    JsonNode ledger = Json.read(new Corpus(collection.target("corpus")).ledger(), JsonNode.class);
+    JsonNode second = ledger.path("sources").path(1);
+    assertEquals(
+        second.path("read").path("bytes").asLong(),
+        second.path("training").path("bytes").asLong()
+            + second.path("heldOut").path("bytes").asLong());
+  }
+
+  @Test
+  void aSourceCanHaveARuleOfItsOwn() throws IOException {
+    TestCollection collection = pagesAndPrograms();
+    String lines =
+        "curate.duplicates={lines={minimumCharacters=15, minimumOccurrences=25, remain=\"none\","
+            + " within=\"%s\", sources={%s={minimumCharacters=15, minimumOccurrences=24,"
+            + " remain=\"first\"}}}}";
+    List<String> settings = new ArrayList<>(List.of(PAGES).subList(0, 5));
+    settings.add(lines.formatted("source", "programs"));
+    collection.curate("corpus", settings.toArray(String[]::new));
+    for (String source : List.of("pages", "programs")) {
+      long with =
+          kept(collection, "corpus").stream()
+              .filter(d -> d.source().equals(source))
+              .filter(d -> d.text().contains(DuplicateCollection.TEMPLATE))
+              .count();
+      assertEquals(source.equals("pages") ? 24 : 1, with, source);
+    }
+    for (String[] wrong :
+        List.of(
+            new String[] {"corpus", "programs", "only where copies are counted within"},
+            new String[] {
+              "source", "nowhere", "curate.duplicates.lines.sources names \"nowhere\""
+            })) {
+      settings.set(5, lines.formatted(wrong[0], wrong[1]));
+      RunFileException refused =
+          assertThrows(
+              RunFileException.class,
+              () -> collection.curate("refused", settings.toArray(String[]::new)));
+      assertTrue(refused.problems().toString().contains(wrong[2]), refused.problems().toString());
+    }
   }
 }

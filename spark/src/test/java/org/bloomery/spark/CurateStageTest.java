@@ -123,6 +123,17 @@ class CurateStageTest {
   }
 
   @Test
+  void saysWhichFiltersPassALanguageBy() throws IOException {
+    TestCollection collection = TestCollection.usual(folder);
+    collection.curate(
+        "corpus",
+        "curate.minimumDocuments=1",
+        "curate.operators.chain=[\"usual\", \"stop-words\"]");
+    String sentence = "stop-words judges nothing in en, fr: there is no list or no limit";
+    assertTrue(collection.printed().contains(sentence), collection.printed());
+  }
+
+  @Test
   void keepsLanguageToItsShareOfBytes() throws IOException {
     TestCollection collection = TestCollection.usual(folder);
     collection.curate("corpus", "curate.share.fr=0.2", "curate.minimumDocuments=1");

@@ -3,8 +3,10 @@ package org.bloomery.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,5 +49,28 @@ class ForecastTest {
     assertTrue(forecast.duplicateShare() > 0.1);
     assertTrue(forecast.processorSeconds() > 0);
     assertTrue(forecast.languages().values().stream().anyMatch(amount -> amount.error() > 0));
+  }
+
+  @Test
+  void predictsWhatTheMixMakesOfIt() throws IOException {
+    TestCollection collection = DuplicateCollection.write(folder, 60);
+    collection.catalogue();
+    String mix = "curate.mix={method=\"unimax\", maximumEpochs=2, bytes=150000}";
+    Run run =
+        RunFile.load(TestCollection.ROOT.resolve("runs/tiny.toml"), collection.sets(mix)).run();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Console console =
+        new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false, "curate");
+    Forecast forecast = ForecastTool.forecast(run, folder.resolve("out/catalogue"), console);
+    collection.curate("corpus", mix);
+    Tally tally = Json.read(new Corpus(collection.target("corpus")).table(), Tally.class);
+    Map<String, Double> mixed = forecast.mixed(forecast.duplicateShare());
+    assertEquals(150_000, mixed.values().stream().mapToDouble(Double::doubleValue).sum(), 1e-6);
+    mixed.forEach((language, bytes) -> {
+      Tally.Row row = tally.row(language);
+      assertEquals(bytes, (double) (row.bytes() + row.heldOutBytes()), 0.1 * bytes, language);
+    });
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("the mix makes a corpus of 150,000 bytes of it: en 75,000"), text);
   }
 }

@@ -90,9 +90,12 @@ public record CurateSettings(
     return Objects.requireNonNull(share); // the constructor leaves none absent
   }
 
-  /// The thresholds that count for a language.
+  /// The thresholds that count for a language; a variety (`zh-hant`) has those of its language
+  /// where it states none.
   public FilterThresholds thresholds(String code) {
+    String base = LanguageCode.base(code);
+    FilterThresholds usual = base.equals(code) ? defaults : thresholds(base);
     FilterOverrides overrides = Objects.requireNonNull(language).get(code);
-    return overrides == null ? defaults : overrides.over(defaults);
+    return overrides == null ? usual : overrides.over(usual);
   }
 }

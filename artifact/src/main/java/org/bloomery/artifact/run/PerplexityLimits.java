@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bloomery.artifact.LanguageCode;
 import org.jspecify.annotations.Nullable;
 
 /// A limit of perplexity belongs to a model. What a preset states was published for the models of
@@ -46,6 +47,10 @@ final class PerplexityLimits {
 
   private static @Nullable TomlNode limit(TomlNode.Table values, String language) {
     TomlNode own = at(values, "curate", "language", language, KEY);
+    String base = LanguageCode.base(language);
+    if (own == null && !base.equals(language)) {
+      return limit(values, base);
+    }
     return own == null ? at(values, "curate", "defaults", KEY) : own;
   }
 
@@ -59,6 +64,8 @@ final class PerplexityLimits {
 
   private static boolean isModelled(Path models, String language) {
     return Files.exists(models.resolve(language + ".ngrams"))
-        || Files.exists(models.resolve(language + ".arpa"));
+        || Files.exists(models.resolve(language + ".arpa"))
+        || (!LanguageCode.base(language).equals(language)
+            && isModelled(models, LanguageCode.base(language)));
   }
 }

@@ -90,10 +90,13 @@ final class SeedTexts implements AutoCloseable {
           chosen,
           (page, extracted) -> {
             String text = RepeatedLines.clean(extracted, lineSet);
+            int characters = text.codePointCount(0, text.length());
+            if (characters <= crawl.minimumCharacters()) {
+              reject(page, "short-text", "left with " + characters + " characters", dropped);
+              return;
+            }
             String keeper = seen.putIfAbsent(ContentHash.of(text), page.entry().url());
-            if (text.codePointCount(0, text.length()) <= crawl.minimumCharacters()) {
-              reject(page, "short-text", "left with " + text.length() + " characters", dropped);
-            } else if (keeper != null) {
+            if (keeper != null) {
               reject(page, "duplicate", "same text as " + keeper, dropped);
             } else {
               line(texts, text(page, text));

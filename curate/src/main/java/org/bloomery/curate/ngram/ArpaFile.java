@@ -22,6 +22,9 @@ final class ArpaFile {
   /// The logarithm that stands for a probability of zero.
   static final float NEVER = -99;
 
+  /// Of a line: a digit, a tab, a word, a line feed. Tables are laid out by the stated sizes.
+  private static final int LEAST_BYTES = 4;
+
   private final Path file;
   private final BufferedReader lines;
   private final HeapTables tables = new HeapTables();
@@ -69,7 +72,12 @@ final class ArpaFile {
       if (equals < 0 || !line.substring(0, equals).strip().equals(name)) {
         throw broken("\"" + line + "\" stands where \"" + name + "=…\" must stand");
       }
-      sizes.add(whole(line.substring(equals + 1).strip()));
+      int size = whole(line.substring(equals + 1).strip());
+      if (size < 0 || (long) size * LEAST_BYTES > Files.size(file)) {
+        throw broken(
+            "\"" + line + "\" are more n-grams than its bytes can hold, or fewer than none");
+      }
+      sizes.add(size);
     }
     if (sizes.isEmpty()) {
       throw broken("it counts no n-grams");

@@ -32,6 +32,11 @@ final class FastTextLanguages {
     return codes.get(label);
   }
 
+  /// Whether a label stands for a language.
+  boolean knows(String code) {
+    return codes.contains(code);
+  }
+
   /// Probability of each label.
   double[] predict(String line) {
     return model.predict(line);

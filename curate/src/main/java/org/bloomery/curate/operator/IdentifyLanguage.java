@@ -24,9 +24,18 @@ final class IdentifyLanguage implements Operator {
   private final @Nullable FastTextLanguages identifier;
 
   IdentifyLanguage(CurateSettings settings, SourceCard card) {
+    this(settings, card.languages(), card.format().language());
+  }
+
+  /// One that believes nobody and chooses among all languages.
+  static IdentifyLanguage open(CurateSettings settings) {
+    return new IdentifyLanguage(settings, List.of(SourceCard.IDENTIFY), null);
+  }
+
+  private IdentifyLanguage(CurateSettings settings, List<String> stated, @Nullable String field) {
     this.settings = settings;
-    stated = card.languages();
-    field = card.format().language();
+    this.stated = stated;
+    this.field = field;
     Path file = settings.operators().fastText();
     identifier = file == null ? null : FastTextLanguages.of(file);
   }
@@ -50,7 +59,17 @@ final class IdentifyLanguage implements Operator {
     if (field != null) {
       return statedBy(document, view.fields().getOrDefault(field, ""));
     }
+    return ask(document);
+  }
+
+  /// What the identifier says, whatever the source states.
+  Verdict ask(Document document) {
     return identifier == null ? builtIn(document) : fastText(document, identifier);
+  }
+
+  /// Whether the identifier can answer with a language.
+  boolean knows(String code) {
+    return identifier == null ? LanguageModel.shared().knows(code) : identifier.knows(code);
   }
 
   /// What the source says of the document itself, if its card knows the language.

@@ -2,6 +2,7 @@ package org.bloomery.curate.operator;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -105,6 +106,11 @@ final class LanguageModel {
   /// ISO 639-1 code (else 639-3) of a label; two labels may share one.
   String code(int label) {
     return codes[label];
+  }
+
+  /// Whether a label stands for a language.
+  boolean knows(String code) {
+    return Arrays.asList(codes).contains(code);
   }
 
   /// Probability of each label; they sum to 1.

@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import java.text.Normalizer;
 import org.bloomery.artifact.Document;
+import org.bloomery.artifact.LanguageCode;
 
 /// Brings text into one form: Unicode NFC, line feeds as the only line ends, one space between
 /// words, at most one empty line, no control characters, no lone surrogates.
@@ -50,7 +51,7 @@ final class Normalise implements Operator {
   @Override
   public Verdict apply(DocumentView view) {
     Document document = view.document();
-    boolean code = document.language().equals("code");
+    boolean code = LanguageCode.isProgram(document.language());
     String text = document.text();
     if (code) {
       text = code(text);

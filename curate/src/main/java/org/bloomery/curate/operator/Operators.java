@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.source.SourceCard;
@@ -31,6 +32,7 @@ public final class Operators {
           entry("identify-language", IdentifyLanguage::new),
           of("wanted-language", WantedLanguage::new),
           of("language-confidence", LanguageConfidence::new),
+          entry("confirm-language", ConfirmLanguage::new),
           of("uniform-white-space", _ -> new UniformWhiteSpace()),
           of("delete-address-words", DeleteAddressWords::new),
           of("delete-long-words", DeleteLongWords::new),
@@ -76,6 +78,25 @@ public final class Operators {
   /// Redaction comes last, so that placeholders are not counted as words.
   private static final List<String> END = List.of("redact-emails", "redact-ip-addresses");
 
+  /// Stands in a chain for what concerns documents together, duplicates and evaluation items. The
+  /// operators behind it see what is left of a text by then.
+  public static final String DUPLICATES = "duplicates";
+
+  /// Operators that look at fields of the source, which nobody knows any more behind that.
+  private static final Set<String> BY_FIELDS =
+      Set.of("identify-language", "wiki-user-pages", "wiki-text-pages", "code-licence");
+
+  /// The operators of a chain by their names.
+  ///
+  /// @param before duplicates are looked for
+  /// @param behind that
+  public record Parts(List<String> before, List<String> behind) {
+    public Parts {
+      before = List.copyOf(before);
+      behind = List.copyOf(behind);
+    }
+  }
+
   /// Chains by name. ROOTS discards on the first filter that fails, in this order.
   public static final Map<String, List<String>> CHAINS =
       Map.ofEntries(
@@ -95,17 +116,19 @@ public final class Operators {
           chain("gopher", "gopher-repetition", "gopher-quality"),
           chain("c4", "c4-quality"),
           chain("fineweb", "gopher-repetition", "gopher-quality", "c4-quality", "fineweb-quality"),
-          chain("catalogue", "not-empty", "small-documents", "small-documents-bytes"),
+          chain("catalogue", "not-empty", DUPLICATES, "small-documents", "small-documents-bytes"),
           chain(
               "wiki",
               "wiki-user-pages",
               "wiki-text-pages",
               "not-empty",
               "split-sentences",
+              DUPLICATES,
               "newlines-to-spaces",
               "small-documents",
               "small-documents-bytes"),
-          chain("pseudo-crawl", "not-empty", "remove-lines-with-code", "small-documents"),
+          chain(
+              "pseudo-crawl", DUPLICATES, "not-empty", "remove-lines-with-code", "small-documents"),
           chain("code", "code-length", "code-symbols", "code-word-lengths", "code-licence"));
 
   private Operators() {}
@@ -121,6 +144,7 @@ public final class Operators {
         "special-characters",
         "stop-words",
         "flagged-words",
+        "confirm-language",
         "language-confidence",
         "perplexity");
   }
@@ -151,15 +175,33 @@ public final class Operators {
   /// @throws IllegalArgumentException with a sentence, when the run file does not say what one
   ///   needs
   public static List<Operator> chain(CurateSettings settings, SourceCard card) {
-    List<Operator> operators = new ArrayList<>();
-    List<String> names = new ArrayList<>(names(settings.operators().chainOf(card.id())));
+    List<Operator> operators = new ArrayList<>(beforeDuplicates(settings, card));
+    operators.addAll(behindDuplicates(settings, card));
+    return operators;
+  }
+
+  /// Those that are applied before duplicates are looked for.
+  public static List<Operator> beforeDuplicates(CurateSettings settings, SourceCard card) {
+    List<String> names = new ArrayList<>(parts(settings.operators().chainOf(card.id())).before());
     if (settings.licences() != null && !names.contains(AllowedUse.NAME)) {
       names.addFirst(AllowedUse.NAME);
     }
+    return names.stream().map(name -> make(name, settings, card)).toList();
+  }
+
+  /// Those that are applied to what is left behind that.
+  public static List<Operator> behindDuplicates(CurateSettings settings, SourceCard card) {
+    List<String> names = parts(settings.operators().chainOf(card.id())).behind();
     for (String name : names) {
-      operators.add(make(name, settings, card));
+      if (BY_FIELDS.contains(name)) {
+        throw new IllegalArgumentException(
+            "curate.operators puts \""
+                + name
+                + "\" behind \"duplicates\", where the fields that it looks at are known no more;"
+                + " name it before");
+      }
     }
-    return operators;
+    return names.stream().map(name -> make(name, settings, card)).toList();
   }
 
   /// The operators that take private data out, for texts that are shown whatever the chain.
@@ -184,22 +226,38 @@ public final class Operators {
     return factory.make(settings, card);
   }
 
-  /// The operators that a list of operators and chains stands for. One that is named again is
-  /// applied once, at its first place, so that chains can be joined.
+  /// The operators that a list of operators and chains stands for, in their order.
   public static List<String> names(List<String> chain) {
-    List<String> names = new ArrayList<>();
+    Parts parts = parts(chain);
+    return joined(parts.before(), parts.behind());
+  }
+
+  /// The operators that a list of operators and chains stands for. One that is named again is
+  /// applied once, at its first place, so that chains can be joined; redaction comes last before
+  /// duplicates.
+  public static Parts parts(List<String> chain) {
+    List<String> before = new ArrayList<>();
+    List<String> behind = new ArrayList<>();
     List<String> last = new ArrayList<>();
+    boolean statedBehind = false;
     for (String name : chain) {
+      boolean isChain = CHAINS.containsKey(name);
+      boolean isBehind = statedBehind && !isChain;
       for (String each : CHAINS.getOrDefault(name, List.of(name))) {
-        boolean ends = CHAINS.containsKey(name) && END.contains(each);
-        List<String> to = ends ? last : names;
-        if (!names.contains(each) && !to.contains(each)) {
+        if (each.equals(DUPLICATES)) {
+          isBehind = true;
+          statedBehind |= !isChain;
+          continue;
+        }
+        List<String> to = isChain && END.contains(each) ? last : isBehind ? behind : before;
+        if (!before.contains(each) && !behind.contains(each) && !to.contains(each)) {
           to.add(each);
         }
       }
     }
-    last.removeAll(names);
-    names.addAll(last);
-    return names;
+    last.removeAll(before);
+    last.removeAll(behind);
+    before.addAll(last);
+    return new Parts(before, behind);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.curate.ngram.NgramModel;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Perplexity implements Operator {
     return perplexity <= limit ? view.keep() : view.drop("perplexity", perplexity + " > " + limit);
   }
 
+  /// A variety (`zh-hant`) without a model has that of its language.
   private Optional<NgramModel> open(String language) {
     for (String ending : new String[] {".ngrams", ".arpa"}) {
       Path file = folder == null ? null : folder.resolve(language + ending);
@@ -53,6 +55,7 @@ final class Perplexity implements Operator {
         return Optional.of(NgramModel.open(file));
       }
     }
-    return Optional.empty();
+    String base = LanguageCode.base(language);
+    return base.equals(language) ? Optional.empty() : open(base);
   }
 }

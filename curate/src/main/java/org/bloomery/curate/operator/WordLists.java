@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bloomery.artifact.InputException;
+import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.run.filter.Definitions;
 import org.bloomery.curate.text.KeySet;
@@ -17,7 +18,8 @@ import org.bloomery.curate.text.Spans;
 import org.bloomery.curate.text.TextView;
 import org.jspecify.annotations.Nullable;
 
-/// The user's word lists: `LANG.txt` in a folder, a word or phrase a line, `#` before a comment.
+/// The user's word lists: `LANG.txt` in a folder, a word or phrase a line, `#` before a comment. A
+/// variety (`zh-hant`) without a list has that of its language.
 ///
 /// The share of a text's words that are on its language's list (ac_dc, `compute_stopwords_ratio`):
 /// in Chinese and Vietnamese pairs of neighbours are looked up as well, since their words may span
@@ -41,7 +43,8 @@ final class WordLists {
     }
     Path file = folder.resolve(language + ".txt");
     if (!Files.exists(file)) {
-      return Optional.empty();
+      String base = LanguageCode.base(language);
+      return base.equals(language) ? Optional.empty() : read(base);
     }
     try {
       List<String> words =
@@ -67,8 +70,9 @@ final class WordLists {
     for (int i = 0; i < words.size(); i++) {
       found += list.contains(words.key(i)) ? 1 : 0;
     }
-    boolean spaced = text.language().equals("vi");
-    if (spaced || text.language().equals("zh")) {
+    String language = LanguageCode.base(text.language());
+    boolean spaced = language.equals("vi");
+    if (spaced || language.equals("zh")) {
       for (int i = 0; i + 1 < words.size(); i++) {
         found += list.contains(words.pair(i, spaced)) ? 1 : 0;
       }

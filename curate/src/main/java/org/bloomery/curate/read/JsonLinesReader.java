@@ -48,7 +48,23 @@ final class JsonLinesReader implements SourceReader {
       }
     }
     return new RawRecord.Text(
-        text, string(object, format.url()), row.offset(), row.length(), fields);
+        encodable(text, row.text()),
+        string(object, format.url()),
+        row.offset(),
+        row.length(),
+        fields);
+  }
+
+  /// JSON's escapes can write half a surrogate pair, which no file in UTF-8 can hold: U+FFFD stands
+  /// in its place.
+  private static String encodable(String text, String line) {
+    if (!line.contains("\\ud") && !line.contains("\\uD")) {
+      return text;
+    }
+    return text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static @Nullable String string(JsonNode object, @Nullable String field) {

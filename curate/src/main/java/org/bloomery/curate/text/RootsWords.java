@@ -3,6 +3,7 @@ package org.bloomery.curate.text;
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import java.util.Set;
+import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.run.filter.Definitions;
 
 /// The words of a text, as the filters of ROOTS count them (Laurençon et al. 2022, appendix; the
@@ -19,7 +20,7 @@ final class RootsWords {
   static Spans of(char[] text, String language, Definitions definitions) {
     SpecialCharacters special = SpecialCharacters.of(definitions);
     Spans words = new Spans();
-    if (WITHOUT_SPACES.contains(language)) {
+    if (WITHOUT_SPACES.contains(LanguageCode.base(language))) {
       BreakIterator boundaries = BreakIterator.getWordInstance(ULocale.forLanguageTag(language));
       boundaries.setText(new String(text));
       int start = boundaries.first();

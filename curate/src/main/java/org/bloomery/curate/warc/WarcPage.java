@@ -42,7 +42,17 @@ public final class WarcPage {
     if (message.problem() != null) {
       return new PageText.Unreadable("content-encoding", message.problem());
     }
-    return page(message.headers().get("content-type"), message.body(), extraction);
+    return page(contentType(record, message), message.body(), extraction);
+  }
+
+  /// The type that the server stated, with the character set that the crawler found (Common Crawl's
+  /// `WARC-Identified-Content-Charset`) where the server stated none.
+  private static @Nullable String contentType(WarcItem.Whole record, HttpMessage message) {
+    String stated = message.headers().get("content-type");
+    String found = record.header("warc-identified-content-charset");
+    boolean isSilent =
+        stated != null && found != null && !stated.toLowerCase(Locale.ROOT).contains("charset");
+    return isSilent ? stated + "; charset=" + found : stated;
   }
 
   private static PageText page(@Nullable String contentType, byte[] body, Extraction extraction) {

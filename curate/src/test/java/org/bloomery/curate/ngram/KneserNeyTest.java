@@ -179,6 +179,12 @@ class KneserNeyTest {
     assertThrows(ArtifactException.class, () -> NgramModel.open(text));
     Files.writeString(text, "\\data\\\nngram 1=x\n");
     assertThrows(ArtifactException.class, () -> NgramModel.open(text));
+    for (String size : List.of("2000000000", "600000000", "-1")) {
+      Files.writeString(text, "\\data\\\nngram 1=" + size + "\n\n\\1-grams:\n");
+      ArtifactException refused =
+          assertThrows(ArtifactException.class, () -> NgramModel.open(text));
+      assertTrue(String.valueOf(refused.getMessage()).contains(size), refused.getMessage());
+    }
     assertThrows(ResourceException.class, () -> NgramModel.open(folder.resolve("no.ngrams")));
   }
 }

@@ -116,6 +116,30 @@ class OperatorsTest {
   }
 
   @Test
+  void operatorsBehindDuplicatesComeLastWhateverChainsAreJoined() {
+    Operators.Parts parts = Operators.parts(List.of("wiki", "roots-web-corrected"));
+    assertEquals(
+        List.of("newlines-to-spaces", "small-documents", "small-documents-bytes"), parts.behind());
+    assertEquals("redact-ip-addresses", parts.before().getLast());
+    assertTrue(parts.before().contains("perplexity"));
+    assertEquals(
+        List.of("stop-words"),
+        Operators.parts(List.of("gopher", "duplicates", "stop-words")).behind());
+  }
+
+  @Test
+  void operatorsThatLookAtFieldsCannotStandBehindDuplicates() {
+    CurateSettings settings =
+        TestSettings.settings(
+            "curate.operators.chain=[\"usual\", \"duplicates\", \"wiki-text-pages\"]");
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Operators.chain(settings, TestSettings.card("text", "en")));
+    assertTrue(String.valueOf(refused.getMessage()).contains("\"wiki-text-pages\" behind"));
+  }
+
+  @Test
   void namesAnOperatorThatThereIsNot() {
     CurateSettings settings =
         TestSettings.settings("curate.operators.chain=[\"usual\", \"shout\"]");

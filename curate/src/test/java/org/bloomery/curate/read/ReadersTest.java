@@ -71,6 +71,12 @@ class ReadersTest {
   }
 
   @Test
+  void halfAPairInAnEscapeBecomesTheReplacementCharacter() {
+    byte[] bytes = utf8("{\"text\":\"a\\ud83d b \\uD83D\\uDE00\"}\n{\"text\":\"\\ude00c\"}\n");
+    assertEquals(List.of("a\uFFFD b 😀", "\uFFFDc"), texts(read("jsonl", "a.jsonl", bytes)));
+  }
+
+  @Test
   void picksNamedColumnOfTsv() {
     List<RawRecord> records =
         read("tsv", "a.tsv", utf8("T\tbody\thttps://b.example\nonly two\tc\n"));

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.bloomery.curate.html.Extraction;
+import org.bloomery.curate.html.PageText;
 import org.junit.jupiter.api.Test;
 
 class WarcFileTest {
@@ -195,6 +200,27 @@ class WarcFileTest {
     assertEquals("text", body(packed));
     assertEquals("the content encoding is br", HttpMessage.parse(brotli).problem());
     assertEquals(0, HttpMessage.parse("nothing".getBytes(StandardCharsets.UTF_8)).status());
+  }
+
+  @Test
+  void theCharacterSetThatTheCrawlerFoundCountsWhereTheServerStatedNone() {
+    byte[] page = "<p>\u0416\u0443\u043a</p>".getBytes(Charset.forName("KOI8-R"));
+    for (String stated : List.of("", "; charset=KOI8-R")) {
+      byte[] block =
+          join(
+              ("HTTP/1.1 200 OK\r\nContent-Type: text/html" + stated + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII),
+              page);
+      Map<String, String> headers =
+          Map.of(
+              "warc-type", "response",
+              "warc-target-uri", "http://a/",
+              "warc-identified-content-charset", stated.isEmpty() ? "KOI8-R" : "windows-1251");
+      assertEquals(
+          Optional.of(new PageText.Found("\u0416\u0443\u043a")),
+          WarcPage.text(new WarcItem.Whole(headers, block, 0, block.length), Extraction.WHOLE),
+          stated);
+    }
   }
 
   private static String body(byte[] block) {

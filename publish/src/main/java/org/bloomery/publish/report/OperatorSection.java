@@ -45,6 +45,9 @@ final class OperatorSection {
     for (JsonNode source : sources) {
       source.path("steps").forEach(section::add);
     }
+    for (JsonNode source : sources) {
+      source.path("together").forEach(section::add);
+    }
     return section.languages.isEmpty() ? "" : section.html();
   }
 
@@ -76,8 +79,9 @@ final class OperatorSection {
     Html html = new Html();
     html.element(
         "p",
-        "Operators look at one document at a time, in the order of the rows; duplicates, evaluation"
-            + " items and the mix come after them. Examples are chosen by a hash, not by hand, and"
+        "Operators look at one document at a time, in the order of the rows; behind most of them come"
+            + " the steps over all documents, duplicates and evaluation items, and the mix comes"
+            + " last. Examples are chosen by a hash, not by hand, and"
             + " show the place where an operator first changed a text, or the beginning of one that"
             + " it dropped. Of texts that may not be shown there is none, and private data is"
             + " redacted in all of them.");
