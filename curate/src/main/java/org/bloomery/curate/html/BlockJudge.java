@@ -46,12 +46,7 @@ final class BlockJudge {
     return SHARED;
   }
 
-  /// Whether the block with these [BlockFeatures] is main text.
-  boolean keeps(float[] features) {
-    return score(features) > 0;
-  }
-
-  /// The logarithm of the odds that it is.
+  /// The logarithm of the odds that the block with these [BlockFeatures] is main text.
   double score(float[] features) {
     double sum = 0;
     for (int root : roots) {

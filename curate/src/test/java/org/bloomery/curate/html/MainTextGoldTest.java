@@ -105,7 +105,7 @@ class MainTextGoldTest {
     double[] means = means(all);
     print("all", all.size(), means);
     assertTrue(means[0] >= means[RESILIPARSE], () -> "token F1 " + means[0]);
-    assertTrue(means[0] >= 0.946, () -> "token F1 was 0.9467, is " + means[0]);
+    assertTrue(means[0] >= 0.954, () -> "token F1 was 0.9544, is " + means[0]);
   }
 
   @Test
