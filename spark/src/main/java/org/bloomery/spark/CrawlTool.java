@@ -11,7 +11,7 @@ public final class CrawlTool {
   private CrawlTool() {}
 
   public static void main(String[] arguments) {
-    StageMain.exit(
+    StageMain.main(
         "crawl",
         () -> {
           new Crawl(

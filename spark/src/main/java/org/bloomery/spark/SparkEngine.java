@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,8 +14,12 @@ import org.bloomery.artifact.RunFileException;
 
 /// Spark without its web pages and without its chatter.
 final class SparkEngine implements AutoCloseable {
+  /// Above the priority of Spark's own hook, and hooks are run by falling priority.
+  private static final int FIRST = 1000;
+
   private final JavaSparkContext context;
   private final Path scratch;
+  private final Runnable silence = this::silence;
 
   /// Starts Spark, or connects to a cluster.
   ///
@@ -41,6 +46,13 @@ final class SparkEngine implements AutoCloseable {
           .set("spark.executor.extraJavaOptions", String.join(" ", doors()));
     }
     context = start(configuration);
+    ShutdownHookManager.get().addShutdownHook(silence, FIRST);
+  }
+
+  /// When a signal ends the process, Spark stops under the tasks and reports each of them as
+  /// failed. The stage says in one sentence that it was interrupted.
+  private void silence() {
+    context.setLogLevel("OFF");
   }
 
   /// The doors that this process' Java was opened by, for the executors.
@@ -73,6 +85,9 @@ final class SparkEngine implements AutoCloseable {
   @Override
   public void close() throws IOException {
     context.close();
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(silence);
+    }
     AtomicFiles.deleteTree(scratch);
   }
 }

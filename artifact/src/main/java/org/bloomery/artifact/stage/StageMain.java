@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// A stage runs in a process of its own, so that it has only its own libraries and so that a
 /// failure in native code cannot take the run's other stages along.
 public final class StageMain {
+  private static final int INTERRUPTED = 130;
+
   private StageMain() {}
 
   /// Runs the stage and ends the process with the exit code that the result calls for.
@@ -42,17 +44,11 @@ public final class StageMain {
           try {
             return work.call();
           } finally {
-            forget(notice);
+            if (!isEnding()) {
+              Runtime.getRuntime().removeShutdownHook(notice);
+            }
           }
         });
-  }
-
-  private static void forget(Thread notice) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(notice);
-    } catch (IllegalStateException e) {
-      // the process is ending already: the notice is being given, as it should
-    }
   }
 
   /// Runs the stage in this process.
@@ -83,9 +79,23 @@ public final class StageMain {
     try {
       code = work.call();
     } catch (Exception | Error failure) {
-      code = report(command, failure);
+      // Spark stops at the signal that ends this process, and its work then fails under our hands.
+      code = isEnding() ? INTERRUPTED : report(command, failure);
     }
-    System.exit(code);
+    System.exit(code); // waits for the end, with the code of the signal, if there was one
+  }
+
+  /// Whether a signal, such as that of Ctrl-C, is ending the process. Java tells only who asks for
+  /// a change.
+  private static boolean isEnding() {
+    Thread none = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(none);
+      Runtime.getRuntime().removeShutdownHook(none);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /// Prints the sentence of a failure, or the trace of a bug.
@@ -156,7 +166,7 @@ public final class StageMain {
         new Thread(
             () -> {
               ProcessHandle.of(parent).ifPresent(handle -> handle.onExit().join());
-              Runtime.getRuntime().halt(130);
+              Runtime.getRuntime().halt(INTERRUPTED);
             },
             "watch the command");
     watch.setDaemon(true);
