@@ -27,53 +27,33 @@ final class OperatorExamples {
     String after = sample.path("after").asText();
     html.open("figure").element("figcaption", operator + " changed " + sample.path("id").asText());
     quote(html, sample);
-    difference(html, before.codePoints().toArray(), after.codePoints().toArray());
+    for (TextDifference.Piece piece : TextDifference.of(before, after)) {
+      switch (piece.kind()) {
+        case BOTH -> html.text(piece.text());
+        case WENT -> mark(html, "del", piece.text());
+        case CAME -> mark(html, "ins", piece.text());
+      }
+    }
     html.close("blockquote").close("figure");
   }
 
-  /// Writes both texts as one, along a longest common subsequence of their characters. What comes
-  /// last, and only behind, moved into the piece that is shown because something before it went.
-  private static void difference(Html html, int[] before, int[] after) {
-    int[][] common = new int[before.length + 1][after.length + 1]; // of the rest from (i, j)
-    for (int i = before.length - 1; i >= 0; i--) {
-      for (int j = after.length - 1; j >= 0; j--) {
-        common[i][j] =
-            before[i] == after[j]
-                ? common[i + 1][j + 1] + 1
-                : Math.max(common[i + 1][j], common[i][j + 1]);
-      }
-    }
-    int i = 0;
-    int j = 0;
-    while (i < before.length || j < after.length) {
-      int fromBefore = i;
-      while (i < before.length && j < after.length && before[i] == after[j]) {
-        i++;
-        j++;
-      }
-      html.text(new String(before, fromBefore, i - fromBefore));
-      fromBefore = i;
-      int fromAfter = j;
-      while (i < before.length
-          && (j == after.length
-              || (before[i] != after[j] && common[i + 1][j] >= common[i][j + 1]))) {
-        i++;
-      }
-      mark(html, "del", new String(before, fromBefore, i - fromBefore));
-      while (j < after.length
-          && (i == before.length
-              || (before[i] != after[j] && common[i][j + 1] > common[i + 1][j]))) {
-        j++;
-      }
-      boolean onlyMoved = j == after.length && i == fromBefore;
-      mark(html, onlyMoved ? "span" : "ins", new String(after, fromAfter, j - fromAfter));
-    }
+  private static void mark(Html html, String tag, String text) {
+    html.open(tag).text(text.chars().allMatch(OperatorExamples::isUnseen) ? visible(text) : text);
+    html.raw("</" + tag + ">"); // no line break: it would show
   }
 
-  private static void mark(Html html, String tag, String text) {
-    if (!text.isEmpty()) {
-      html.open(tag).text(text).raw("</" + tag + ">"); // no line break: it would show
-    }
+  private static boolean isUnseen(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT;
+  }
+
+  /// What has no shape would otherwise be a line without letters, or nothing.
+  private static String visible(String unseen) {
+    StringBuilder out = new StringBuilder();
+    unseen.chars().forEach(c -> out.append(c == '\n' ? '↵' : c == '\t' ? '⇥' : '·'));
+    return out.toString();
   }
 
   private static void drop(Html html, String operator, JsonNode sample) {
@@ -91,9 +71,31 @@ final class OperatorExamples {
     if (language.equals("code") || language.startsWith("code-")) {
       html.open("blockquote", "dir", "ltr", "translate", "no");
     } else if (language.equals("unknown")) {
-      html.open("blockquote", "dir", "auto");
+      html.open("blockquote", "dir", direction(sample));
     } else {
-      html.open("blockquote", "lang", language, "dir", "auto");
+      html.open("blockquote", "lang", language, "dir", direction(sample));
     }
+  }
+
+  /// The direction of most letters. The first letter, by which `auto` goes, is often one of a name
+  /// or an address in Latin letters.
+  private static String direction(JsonNode sample) {
+    int[] rightToLeft = {0};
+    int[] letters = {0};
+    sample
+        .path("before")
+        .asText()
+        .codePoints()
+        .filter(Character::isLetter)
+        .forEach(letter -> {
+          byte direction = Character.getDirectionality(letter);
+          letters[0]++;
+          rightToLeft[0] +=
+              direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                      || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC
+                  ? 1
+                  : 0;
+        });
+    return 2 * rightToLeft[0] > letters[0] ? "rtl" : "ltr";
   }
 }

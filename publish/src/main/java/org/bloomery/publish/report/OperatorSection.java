@@ -83,7 +83,8 @@ final class OperatorSection {
             + " the steps over all documents, duplicates and evaluation items, and the mix comes"
             + " last. Examples are chosen by a hash, not by hand, and"
             + " show the place where an operator first changed a text, or the beginning of one that"
-            + " it dropped. Of texts that may not be shown there is none, and private data is"
+            + " it dropped. What went is struck through, what came is underlined; of what"
+            + " has no shape ↵ is the end of a line, ⇥ a tab, · a space or another character. Of texts that may not be shown there is none, and private data is"
             + " redacted in all of them.");
     languages.forEach((code, language) -> write(html, code, language));
     return html.toString();
@@ -114,18 +115,21 @@ final class OperatorSection {
         "summary",
         name(code)
             + ": "
-            + Numbers.whole((double) in)
-            + " documents in, "
+            + counted(in, "document")
+            + " in, "
             + Numbers.whole((double) dropped)
             + " dropped, "
-            + Numbers.whole((double) changed)
-            + " changes");
+            + counted(changed, "change"));
     html.table(
         "Operators on documents: " + name(code),
         List.of("operator", "in", "out", "dropped", "changed", "bytes in", "bytes out"),
         rows);
     OperatorExamples.write(html, language.changed, language.dropped);
     html.close("details");
+  }
+
+  private static String counted(long count, String what) {
+    return Numbers.whole((double) count) + " " + what + (count == 1 ? "" : "s");
   }
 
   private static String name(String code) {

@@ -33,7 +33,7 @@ class CurationSectionsTest {
          "languages": {"ar": {"documentsIn": 7, "bytesIn": 0, "documentsOut": 7, "bytesOut": 0,
            "changed": 2},
            "code": {"documentsIn": 1, "bytesIn": 9, "documentsOut": 1, "bytesOut": 9, "changed": 1}},
-         "changed": [{"id": "two:1", "language": "code", "before": "a  😀b", "after": "a  😁b",
+         "changed": [{"id": "two:1", "language": "code", "before": "\\ufeffa\\r\\n 😀b", "after": "a\\n 😀b",
            "why": null}], "dropped": []},
         {"operator": "redact-emails", "version": "1", "languages": {"ar": {"documentsIn": 7,
            "bytesIn": 9, "documentsOut": 7, "bytesOut": 9, "changed": 1}},
@@ -99,19 +99,24 @@ class CurationSectionsTest {
                 + "<td>2.0 MB</td><td>1.0 MB</td>"),
         html);
     assertTrue(html.contains("<td>5</td><td>4</td><td>1</td><td>0</td>"), html);
-    assertTrue(html.contains("other languages: 1 documents in"), "of Swedish nothing stays");
-    assertTrue(html.indexOf(">ar: 12 documents") < html.indexOf(">code: 1 documents"));
+    assertTrue(
+        html.contains("other languages: 1 document in, 0 dropped, 0 changes"),
+        "of Swedish nothing stays");
+    assertTrue(
+        html.indexOf(">ar: 12 documents")
+            < html.indexOf(">code: 1 document in, 0 dropped, 1 change<"));
   }
 
   @Test
   void examplesAreEscapedAndKeepTheirDirectionAndShowChangesWithoutColour() {
     String html = OperatorSection.of(run);
     assertTrue(
-        html.contains("<blockquote lang=\"ar\" dir=\"auto\">ا &lt;<del>b</del><ins>i</ins>&gt;  ب"),
+        html.contains("<blockquote lang=\"ar\" dir=\"rtl\">ا &lt;<del>b</del><ins>i</ins>&gt;  ب"),
         html);
     assertTrue(html.contains("word-count dropped one:2, few-words: 1 &lt; 5"), html);
     assertTrue(
-        html.contains("<blockquote dir=\"ltr\" translate=\"no\">a  <del>😀</del><ins>😁</ins>b"));
+        html.contains(
+            "<blockquote dir=\"ltr\" translate=\"no\"><del>·</del>a<del>·↵·</del><ins>↵·</ins>😀b"));
   }
 
   @Test
