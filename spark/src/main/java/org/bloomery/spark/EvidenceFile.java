@@ -9,12 +9,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.bloomery.artifact.ArtifactException;
+import org.bloomery.spark.sorted.RowCheck;
+import org.bloomery.spark.sorted.RowWriter;
 
-/// What the documents of a unit are compared by: for each the keys, the length of its evidence, and
-/// the evidence, as 64-bit numbers. Found by the place at which it begins.
+/// What the documents of a unit are compared by: for each the keys and their check, the length of
+/// its evidence, the evidence and the check of both, as 64-bit numbers. Found by the place at which
+/// it begins.
 final class EvidenceFile {
   private EvidenceFile() {}
 
@@ -33,16 +38,21 @@ final class EvidenceFile {
 
     /// Appends a document and gives its place.
     long write(long[] keys, long[] evidence) throws IOException {
-      for (long key : keys) {
-        out.writeLong(key);
-      }
-      out.writeLong(evidence.length);
-      for (long value : evidence) {
+      long begun = place;
+      put(keys);
+      long[] counted = new long[evidence.length + 1];
+      counted[0] = evidence.length;
+      System.arraycopy(evidence, 0, counted, 1, evidence.length);
+      put(counted);
+      return begun;
+    }
+
+    private void put(long[] values) throws IOException {
+      for (long value : values) {
         out.writeLong(value);
       }
-      long begun = place;
-      place += (keys.length + 1L + evidence.length) * Long.BYTES;
-      return begun;
+      out.writeLong(RowCheck.of(values, 0, values.length));
+      place += (values.length + 1L) * Long.BYTES;
     }
 
     @Override
@@ -68,7 +78,7 @@ final class EvidenceFile {
     }
 
     long[] keys(long address, long place) throws IOException {
-      return read(address, place, keyCount);
+      return checked(address, place, keyCount);
     }
 
     long[] evidence(long address, long place) {
@@ -77,9 +87,14 @@ final class EvidenceFile {
         return known;
       }
       try {
-        long start = place + (long) keyCount * Long.BYTES;
-        int length = (int) read(address, start, 1)[0];
-        long[] evidence = read(address, start + Long.BYTES, length);
+        long start = place + (keyCount + 1L) * Long.BYTES;
+        long stated = read(address, start, 1)[0];
+        if (stated < 0 || stated > Integer.MAX_VALUE - 16) {
+          throw damaged(address);
+        }
+        int length = (int) stated;
+        long[] counted = checked(address, start, length + 1);
+        long[] evidence = Arrays.copyOfRange(counted, 1, counted.length);
         if (longsAtHand + length > MOST_LONGS_AT_HAND) {
           forget();
         }
@@ -96,6 +111,15 @@ final class EvidenceFile {
       longsAtHand = 0;
     }
 
+    /// Numbers that their check follows.
+    private long[] checked(long address, long place, int count) throws IOException {
+      long[] values = read(address, place, count + 1);
+      if (RowCheck.of(values, 0, count) != values[count]) {
+        throw damaged(address);
+      }
+      return Arrays.copyOf(values, count);
+    }
+
     private long[] read(long address, long place, int count) throws IOException {
       FileChannel channel = open.get(DocumentIds.unit(address));
       if (channel == null) {
@@ -103,17 +127,26 @@ final class EvidenceFile {
         channel = FileChannel.open(file, StandardOpenOption.READ);
         open.put(DocumentIds.unit(address), channel);
       }
-      ByteBuffer buffer = ByteBuffer.allocate(count * Long.BYTES);
+      if (place < 0 || place + (long) count * Long.BYTES > channel.size()) {
+        throw damaged(address);
+      }
+      ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(count, Long.BYTES));
       for (long at = place; buffer.hasRemaining(); ) {
         int read = channel.read(buffer, at);
         if (read < 0) {
-          throw new IOException("the evidence of unit " + DocumentIds.unit(address) + " is cut");
+          throw damaged(address);
         }
         at += read;
       }
       long[] values = new long[count];
       buffer.flip().asLongBuffer().get(values);
       return values;
+    }
+
+    private ArtifactException damaged(long address) {
+      return RowWriter.damaged(
+          of(folder, DocumentIds.unit(address)),
+          "is cut short, or its bytes are not those that were written");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Console;
 import org.bloomery.artifact.Progress;
@@ -84,8 +85,26 @@ record StepEngine(
             }
           };
       spark.sc().addSparkListener(listener);
-      spark.parallelize(todo, todo.size()).foreach(task::run);
+      List<String> damages =
+          spark.parallelize(todo, todo.size()).map(number -> damage(task, number)).collect();
       spark.sc().removeSparkListener(listener);
+      damages.stream()
+          .filter(damage -> !damage.isEmpty())
+          .findFirst()
+          .ifPresent(damage -> {
+            throw new ArtifactException(damage);
+          });
+    }
+  }
+
+  /// Runs a task; what it says of a damaged file comes back as a text, because a failed task is
+  /// begun again, and its failure hardly legible.
+  private static String damage(Task task, int number) throws IOException {
+    try {
+      task.run(number);
+      return "";
+    } catch (ArtifactException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -79,9 +79,10 @@ record SubstringTask(SubstringStep step, UnitReader reader, String folder, int p
     int filled = 0;
     long[] documents = new long[0];
     for (String piece : pieces) {
-      byte[] bytes = Files.readAllBytes(Path.of(piece));
+      TextPiece.Whole whole = TextPiece.read(Path.of(piece));
+      byte[] bytes = whole.text();
       System.arraycopy(bytes, 0, text, filled, bytes.length);
-      long[] list = TextPiece.documents(Path.of(piece));
+      long[] list = whole.documents();
       int earlier = documents.length;
       documents = Arrays.copyOf(documents, earlier + list.length);
       for (int i = 0; i < list.length; i += 2) {

@@ -12,15 +12,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.CRC32C;
 import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.spark.sorted.RowWriter;
 
 /// Sorted suffixes of a block of text, on disk and mapped: `NNNNN.text` holds the bytes,
 /// `NNNNN.order` the positions as 32-bit numbers, `NNNNN.docs` for each document its address and
-/// where it begins.
+/// where it begins, and at its end the CRC-32C of each of the three.
 final class SuffixBlock {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final int CHUNK_LONGS = 1 << 13;
+  private static final long CHECKED_BYTES = 1 << 20;
+
+  /// At the end of the documents: of the text, the order, and the documents with these two.
+  private static final int CHECKS = 3;
 
   private final MemorySegment text;
   private final MemorySegment order;
@@ -39,14 +45,35 @@ final class SuffixBlock {
     text = map(file(folder, number, "text"), arena);
     order = map(file(folder, number, "order"), arena);
     count = order.byteSize() / Integer.BYTES;
-    byte[] packed = Files.readAllBytes(file(folder, number, "docs"));
-    addresses = new long[packed.length / (2 * Long.BYTES)];
+    Path list = done(folder, number);
+    ByteBuffer documents = ByteBuffer.wrap(Files.readAllBytes(list));
+    int end = documents.capacity() - CHECKS * Long.BYTES;
+    if (end < 0
+        || documents.getLong(end + 2 * Long.BYTES)
+            != check(MemorySegment.ofBuffer(documents).asSlice(0, end + 2L * Long.BYTES))) {
+      throw RowWriter.damaged(list, TextPiece.DAMAGE);
+    }
+    if (documents.getLong(end) != check(text)) {
+      throw RowWriter.damaged(file(folder, number, "text"), TextPiece.DAMAGE);
+    }
+    if (documents.getLong(end + Long.BYTES) != check(order)) {
+      throw RowWriter.damaged(file(folder, number, "order"), TextPiece.DAMAGE);
+    }
+    addresses = new long[end / (2 * Long.BYTES)];
     starts = new long[addresses.length];
-    ByteBuffer documents = ByteBuffer.wrap(packed);
     for (int i = 0; i < addresses.length; i++) {
       addresses[i] = documents.getLong();
       starts[i] = documents.getLong();
     }
+  }
+
+  private static long check(MemorySegment bytes) {
+    CRC32C check = new CRC32C();
+    for (long from = 0; from < bytes.byteSize(); from += CHECKED_BYTES) {
+      long size = Math.min(CHECKED_BYTES, bytes.byteSize() - from);
+      check.update(bytes.asSlice(from, size).asByteBuffer());
+    }
+    return check.getValue();
   }
 
   private static Path file(Path folder, int number, String kind) {
@@ -62,17 +89,25 @@ final class SuffixBlock {
       throws IOException {
     move(folder, file(folder, number, "text"), ByteBuffer.wrap(text));
     Path own = Files.createTempFile(folder, "order", ".tmp");
+    CRC32C orderCheck = new CRC32C();
     try (FileChannel out = FileChannel.open(own, StandardOpenOption.WRITE)) {
       for (int from = 0; from < order.length; from += CHUNK_LONGS) {
         int to = Math.min(order.length, from + CHUNK_LONGS);
         ByteBuffer chunk = ByteBuffer.allocate((to - from) * Integer.BYTES);
         chunk.asIntBuffer().put(order, from, to - from);
+        orderCheck.update(chunk.duplicate());
         write(out, chunk);
       }
     }
     AtomicFiles.move(own, file(folder, number, "order"));
-    ByteBuffer packed = ByteBuffer.allocate(documents.length * Long.BYTES);
+    ByteBuffer packed = ByteBuffer.allocate((documents.length + CHECKS) * Long.BYTES);
     packed.asLongBuffer().put(documents);
+    int end = documents.length * Long.BYTES;
+    packed.putLong(end, check(MemorySegment.ofArray(text)));
+    packed.putLong(end + Long.BYTES, orderCheck.getValue());
+    packed.putLong(
+        end + 2 * Long.BYTES,
+        check(MemorySegment.ofBuffer(packed).asSlice(0, end + 2L * Long.BYTES)));
     move(folder, done(folder, number), packed);
   }
 

@@ -7,18 +7,24 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.bloomery.artifact.AtomicFiles;
+import org.bloomery.spark.sorted.RowWriter;
 
 /// Documents of one unit and one language one after the other: `LANG.UNIT-PIECE.text` holds their
-/// bytes, `….docs` for each its address and where it begins, as 64-bit numbers.
+/// bytes, `….docs` for each its address and where it begins, as 64-bit numbers, and at its end the
+/// CRC-32C of the bytes and that of all numbers before it.
 final class TextPiece implements AutoCloseable {
   static final String TEXT = ".text";
+  static final String DAMAGE = "is cut short, or its bytes are not those that were written";
   private static final String DOCUMENTS = ".docs";
 
   private final Path target;
   private final Path ownText;
   private final Path ownDocuments;
-  private final BufferedOutputStream text;
+  private final CheckedOutputStream text;
+  private final CheckedOutputStream documentBytes;
   private final DataOutputStream documents;
   private long bytes;
 
@@ -26,8 +32,14 @@ final class TextPiece implements AutoCloseable {
     target = folder.resolve(String.format(Locale.ROOT, "%s.%05d-%05d", language, unit, piece));
     ownText = Files.createTempFile(folder, "text", ".tmp");
     ownDocuments = Files.createTempFile(folder, "docs", ".tmp");
-    text = new BufferedOutputStream(Files.newOutputStream(ownText), 1 << 16);
-    documents = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(ownDocuments)));
+    text = checked(ownText);
+    documentBytes = checked(ownDocuments);
+    documents = new DataOutputStream(documentBytes);
+  }
+
+  private static CheckedOutputStream checked(Path file) throws IOException {
+    return new CheckedOutputStream(
+        new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), new CRC32C());
   }
 
   static String language(Path text) {
@@ -35,14 +47,37 @@ final class TextPiece implements AutoCloseable {
     return name.substring(0, name.indexOf('.'));
   }
 
-  /// Addresses and beginnings of the documents of a piece, by turns.
-  static long[] documents(Path text) throws IOException {
-    String path = text.toString();
-    Path file = Path.of(path.substring(0, path.length() - TEXT.length()) + DOCUMENTS);
-    byte[] packed = Files.readAllBytes(file);
-    long[] values = new long[packed.length / Long.BYTES];
-    ByteBuffer.wrap(packed).asLongBuffer().get(values);
-    return values;
+  /// A piece as it was written.
+  ///
+  /// @param documents addresses and beginnings of the documents, by turns
+  @SuppressWarnings("ArrayRecordComponent") // read once and by one task, never compared
+  record Whole(byte[] text, long[] documents) {}
+
+  /// Reads the piece whose text lies in a file.
+  static Whole read(Path file) throws IOException {
+    String path = file.toString();
+    Path list = Path.of(path.substring(0, path.length() - TEXT.length()) + DOCUMENTS);
+    byte[] text = Files.readAllBytes(file);
+    byte[] packed = Files.readAllBytes(list);
+    ByteBuffer numbers = ByteBuffer.wrap(packed);
+    int end = packed.length - 2 * Long.BYTES;
+    if (end < 0
+        || end % (2 * Long.BYTES) != 0
+        || numbers.getLong(end + Long.BYTES) != check(packed, end + Long.BYTES)) {
+      throw RowWriter.damaged(list, DAMAGE);
+    }
+    if (numbers.getLong(end) != check(text, text.length)) {
+      throw RowWriter.damaged(file, DAMAGE);
+    }
+    long[] documents = new long[end / Long.BYTES];
+    numbers.asLongBuffer().get(documents);
+    return new Whole(text, documents);
+  }
+
+  private static long check(byte[] bytes, int length) {
+    CRC32C check = new CRC32C();
+    check.update(bytes, 0, length);
+    return check.getValue();
   }
 
   void add(long address, byte[] document) throws IOException {
@@ -59,6 +94,8 @@ final class TextPiece implements AutoCloseable {
   @Override
   public void close() throws IOException {
     text.close();
+    documents.writeLong(text.getChecksum().getValue());
+    documents.writeLong(documentBytes.getChecksum().getValue());
     documents.close();
     AtomicFiles.move(ownDocuments, target.resolveSibling(target.getFileName() + DOCUMENTS));
     AtomicFiles.move(ownText, target.resolveSibling(target.getFileName() + TEXT));

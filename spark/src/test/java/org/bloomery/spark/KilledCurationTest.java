@@ -1,6 +1,7 @@
 package org.bloomery.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -73,6 +74,37 @@ class KilledCurationTest {
       process.kill();
     }
     assertTrue(kills > signs.size() / 2, "only " + kills + " kills came before the end");
+    run(collection, CurateStage.class.getName());
+    assertEquals(whole, corpus());
+  }
+
+  @Test
+  void refusesADamagedFileOfAStepAndGoesOnWithoutIt() throws Exception {
+    TestCollection collection = DuplicateCollection.write(folder, 25);
+    run(collection, "org.bloomery.catalogue.CatalogueStage");
+    run(collection, CurateStage.class.getName());
+    Map<String, String> whole = corpus();
+    AtomicFiles.deleteTree(folder.resolve("run/corpus"));
+    JavaProcess process = stage(collection, CurateStage.class.getName());
+    Path step = folder.resolve("run/corpus.partial/work/steps/near-duplicate");
+    while (process.isAlive() && !Files.exists(step.resolve("pairs"))) {
+      Thread.sleep(2);
+    }
+    process.kill();
+    AtomicFiles.deleteTree(step.resolve("pairs")); // as if the kill had come before
+    Path damaged = step.resolve("keys/00000-00000.rows");
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(damaged, bytes);
+    JavaProcess refused = stage(collection, CurateStage.class.getName());
+    assertEquals(4, refused.await(), refused.output());
+    List<String> sentences =
+        refused.output().lines().filter(line -> line.startsWith("bloomery curate: ")).toList();
+    assertEquals(1, sentences.size(), refused.output());
+    assertTrue(sentences.getFirst().contains(damaged + " is cut short"), refused.output());
+    assertTrue(sentences.getFirst().contains("delete the folder " + step + " and"));
+    assertFalse(refused.output().contains("\tat "), refused.output());
+    AtomicFiles.deleteTree(step);
     run(collection, CurateStage.class.getName());
     assertEquals(whole, corpus());
   }

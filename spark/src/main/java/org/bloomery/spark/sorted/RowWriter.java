@@ -3,11 +3,13 @@ package org.bloomery.spark.sorted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
+import org.bloomery.artifact.ArtifactException;
 import org.bloomery.artifact.AtomicFiles;
 
 /// Collects the rows of one task and writes them in sorted runs. Memory is bounded: a full buffer
@@ -47,6 +49,41 @@ public final class RowWriter implements AutoCloseable {
     return Files.exists(done(folder, task));
   }
 
+  /// How many files a task wrote.
+  ///
+  /// @throws ArtifactException when the mark that it is done is missing or damaged
+  static int runs(Path folder, int task) throws IOException {
+    Path mark = done(folder, task);
+    if (!Files.exists(mark)) {
+      throw damaged(mark, "is missing");
+    }
+    String text = Files.readString(mark, StandardCharsets.ISO_8859_1);
+    if (text.matches("[0-9]{1,9} [0-9]+")) {
+      int runs = Integer.parseInt(text.substring(0, text.indexOf(' ')));
+      if (text.equals(mark(task, runs))) {
+        return runs;
+      }
+    }
+    throw damaged(mark, "does not hold what was written");
+  }
+
+  /// The number of runs with its check.
+  private static String mark(int task, int runs) {
+    return runs + " " + new RowCheck(task, 0, runs).value();
+  }
+
+  /// The refusal of a file between two tasks, with what to do: the folder of a step holds one for
+  /// each kind of files, and they follow from one another, so all of them are made again.
+  public static ArtifactException damaged(Path file, String problem) {
+    return new ArtifactException(
+        file
+            + " "
+            + problem
+            + "; check the disk, delete the folder "
+            + file.toAbsolutePath().resolveSibling("..").normalize()
+            + " and give the same command again");
+  }
+
   static Path done(Path folder, int task) {
     return folder.resolve(String.format(Locale.ROOT, "%05d.done", task));
   }
@@ -77,11 +114,16 @@ public final class RowWriter implements AutoCloseable {
     try (FileChannel out = FileChannel.open(own, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.allocate(WRITTEN_BYTES);
       int row = 0;
-      for (int partition = 0; partition <= partitions.count(); partition++) {
-        while (row < count && partitions.of(rows[row * columns]) < partition) {
+      for (int partition = 0; partition < partitions.count(); partition++) {
+        int first = row;
+        while (row < count && partitions.of(rows[row * columns]) == partition) {
           row++;
         }
+        RowCheck check = new RowCheck(partition, first, row);
+        check.update(rows, first * columns, row * columns);
+        put(out, buffer, first);
         put(out, buffer, row);
+        put(out, buffer, check.value());
       }
       for (int i = 0; i < filled; i++) {
         put(out, buffer, rows[i]);
@@ -114,7 +156,7 @@ public final class RowWriter implements AutoCloseable {
       flush();
     }
     Path own = Files.createTempFile(folder, "done", ".tmp");
-    Files.writeString(own, String.valueOf(runs));
+    Files.writeString(own, mark(task, runs));
     AtomicFiles.move(own, done(folder, task));
   }
 

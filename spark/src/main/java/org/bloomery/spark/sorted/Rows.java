@@ -16,9 +16,12 @@ import org.bloomery.artifact.ArtifactException;
 public final class Rows implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
 
+  /// Of a partition in the head of a file: its first row, the row after its last, and its check.
+  private static final int HEAD_LONGS = 3;
+
   private final int columns;
   private final PriorityQueue<Run> runs;
-  private final List<Run> all = new ArrayList<>();
+  private final List<FileChannel> channels = new ArrayList<>();
   private final long[] row;
 
   /// Opens the files that the tasks `0 … tasks − 1` wrote into a folder.
@@ -30,23 +33,31 @@ public final class Rows implements AutoCloseable {
     row = new long[columns];
     RowSort order = new RowSort(columns);
     runs = new PriorityQueue<>((a, b) -> order.compare(a.row, 0, b.row, 0));
-    for (int task = 0; task < tasks; task++) {
-      Path done = RowWriter.done(folder, task);
-      if (!Files.exists(done)) {
-        close();
-        throw new ArtifactException(
-            done + " is missing; delete the folder " + folder + " and give the same command again");
-      }
-      int files = Integer.parseInt(Files.readString(done));
-      for (int run = 0; run < files; run++) {
-        Run opened = new Run(RowWriter.file(folder, task, run), columns, partitions, partition);
-        if (opened.advance()) {
-          all.add(opened);
-          runs.add(opened);
-        } else {
-          opened.close();
+    try {
+      for (int task = 0; task < tasks; task++) {
+        int files = RowWriter.runs(folder, task);
+        for (int run = 0; run < files; run++) {
+          open(RowWriter.file(folder, task, run), partitions, partition);
         }
       }
+    } catch (IOException | ArtifactException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(Path file, RowPartitions partitions, int partition) throws IOException {
+    if (!Files.exists(file)) {
+      throw RowWriter.damaged(file, "is missing");
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    channels.add(channel);
+    Run run = new Run(file, channel, columns, partitions, partition);
+    if (run.advance()) {
+      runs.add(run);
+    } else {
+      channel.close();
+      channels.removeLast();
     }
   }
 
@@ -72,12 +83,12 @@ public final class Rows implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Run run : all) {
-      run.close();
+    for (FileChannel channel : channels) {
+      channel.close();
     }
   }
 
-  private static final class Run implements AutoCloseable {
+  private static final class Run {
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer;
@@ -85,19 +96,43 @@ public final class Rows implements AutoCloseable {
     private long position;
     private long end;
 
-    Run(Path file, int columns, RowPartitions partitions, int partition) throws IOException {
+    Run(Path file, FileChannel channel, int columns, RowPartitions partitions, int partition)
+        throws IOException {
       this.file = file;
-      channel = FileChannel.open(file, StandardOpenOption.READ);
+      this.channel = channel;
       row = new long[columns];
-      ByteBuffer bounds = ByteBuffer.allocate(2 * Long.BYTES);
-      position = (long) partition * Long.BYTES;
-      fill(bounds);
-      long head = (partitions.count() + 1L) * Long.BYTES;
-      position = head + bounds.getLong() * columns * Long.BYTES;
-      end = head + bounds.getLong() * columns * Long.BYTES;
-      long most = Math.min(BUFFER_BYTES, Math.max(0, end - position));
+      ByteBuffer entry = ByteBuffer.allocate(HEAD_LONGS * Long.BYTES);
+      position = (long) partition * HEAD_LONGS * Long.BYTES;
+      end = position + entry.capacity();
+      fill(entry);
+      long head = (long) partitions.count() * HEAD_LONGS * Long.BYTES;
       int rowBytes = columns * Long.BYTES;
-      buffer = ByteBuffer.allocate((int) (most / rowBytes * rowBytes)).limit(0);
+      long first = entry.getLong();
+      long last = entry.getLong();
+      long most = (channel.size() - head) / rowBytes;
+      if (first < 0 || last < first || last > most) {
+        throw damaged();
+      }
+      position = head + first * rowBytes;
+      end = head + last * rowBytes;
+      buffer =
+          ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, end - position) / rowBytes * rowBytes);
+      verify(new RowCheck(partition, first, last), entry.getLong());
+      buffer.limit(0);
+    }
+
+    /// Reads the partition once ahead of its use: whoever uses a wrong row may fail in any way
+    /// before the end of the rows would tell.
+    private void verify(RowCheck check, long wanted) throws IOException {
+      long begin = position;
+      while (position < end) {
+        fill(buffer);
+        check.update(buffer);
+      }
+      position = begin;
+      if (check.value() != wanted) {
+        throw damaged();
+      }
     }
 
     boolean advance() throws IOException {
@@ -105,7 +140,6 @@ public final class Rows implements AutoCloseable {
         if (position >= end) {
           return false;
         }
-        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
         fill(buffer);
       }
       for (int c = 0; c < row.length; c++) {
@@ -114,21 +148,21 @@ public final class Rows implements AutoCloseable {
       return true;
     }
 
+    /// Fills a buffer, at the end with what is left.
     private void fill(ByteBuffer target) throws IOException {
+      target.clear().limit((int) Math.min(target.capacity(), end - position));
       while (target.hasRemaining()) {
         int read = channel.read(target, position);
         if (read < 0) {
-          throw new ArtifactException(
-              file + " is cut short; delete its folder and give the same command again");
+          throw damaged();
         }
         position += read;
       }
       target.flip();
     }
 
-    @Override
-    public void close() throws IOException {
-      channel.close();
+    private ArtifactException damaged() {
+      return RowWriter.damaged(file, "is cut short, or its bytes are not those that were written");
     }
   }
 }
