@@ -128,6 +128,22 @@ class CrawlTest {
   }
 
   @Test
+  void recordsAndIndexBlocksBehindFourGigabytesAreFound() throws IOException {
+    long begin = 5_000_000_000L;
+    archive = new TestArchive(Files.createDirectories(folder.resolve("large")), begin);
+    archive
+        .page(
+            "http://paper.example/news/1",
+            "20210601000000",
+            "<p>A page that lies behind five thousand million bytes.</p>")
+        .write(5);
+    run("cluster.idx", SEEDS, "out");
+    SeedTexts.Text news = TestArchive.texts(folder.resolve("out"), "news").getFirst();
+    assertEquals("A page that lies behind five thousand million bytes.", news.text());
+    assertEquals(begin, news.offset());
+  }
+
+  @Test
   void aClusterIndexIsReadWhereItMattersAndGivesTheSame() throws IOException {
     run("index.cdxj.gz", SEEDS, "whole");
     run("cluster.idx", SEEDS, "blocks");

@@ -5,9 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,11 +26,19 @@ final class TestArchive {
   static final String FILE = "crawl-data/part-00000.warc.gz";
 
   final Path folder;
+  private final long begin;
   private final ByteArrayOutputStream warc = new ByteArrayOutputStream();
   private final List<String> index = new ArrayList<>();
 
   TestArchive(Path folder) {
+    this(folder, 0);
+  }
+
+  /// @param begin bytes of nothing before the first record of the archive and the first block of
+  ///   the index, which take no place on the disk
+  TestArchive(Path folder, long begin) {
     this.folder = folder;
+    this.begin = begin;
   }
 
   static Console silent() {
@@ -67,7 +78,7 @@ final class TestArchive {
             + http
             + "\r\n\r\n";
     byte[] member = gzip(record.getBytes(StandardCharsets.UTF_8));
-    entry(url, fetched, warc.size(), member.length, "text/html");
+    entry(url, fetched, begin + warc.size(), member.length, "text/html");
     warc.writeBytes(member);
     return this;
   }
@@ -96,7 +107,7 @@ final class TestArchive {
   void write(int block) throws IOException {
     Path file = folder.resolve(FILE);
     Files.createDirectories(file.getParent());
-    Files.write(file, warc.toByteArray());
+    put(file, warc.toByteArray());
     Collections.sort(index);
     byte[] all = (String.join("\n", index) + "\n").getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("index.cdxj.gz"), gzip(all));
@@ -106,12 +117,28 @@ final class TestArchive {
       String lines = String.join("\n", index.subList(i, Math.min(index.size(), i + block))) + "\n";
       byte[] member = gzip(lines.getBytes(StandardCharsets.UTF_8));
       cluster.append(index.get(i).substring(0, index.get(i).indexOf(" {")));
-      cluster.append("\tcdx-00000.gz\t").append(blocks.size()).append('\t').append(member.length);
+      cluster
+          .append("\tcdx-00000.gz\t")
+          .append(begin + blocks.size())
+          .append('\t')
+          .append(member.length);
       cluster.append('\t').append(i / block + 1).append('\n');
       blocks.writeBytes(member);
     }
-    Files.write(folder.resolve("cdx-00000.gz"), blocks.toByteArray());
+    put(folder.resolve("cdx-00000.gz"), blocks.toByteArray());
     Files.writeString(folder.resolve("cluster.idx"), cluster.toString());
+  }
+
+  private void put(Path file, byte[] bytes) throws IOException {
+    Files.deleteIfExists(file);
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      out.write(ByteBuffer.wrap(bytes), begin);
+    }
   }
 
   /// A crawl file beside the archive.

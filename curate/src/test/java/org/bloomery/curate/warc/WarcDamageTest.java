@@ -29,6 +29,7 @@ import java.util.zip.ZipFile;
 import org.bloomery.curate.html.Extraction;
 import org.bloomery.curate.html.PageText;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Whatever is done to a file, every byte of it is accounted for, and what was not touched is read.
@@ -174,6 +175,19 @@ class WarcDamageTest {
         List.of("http://a/", "bad-gzip", "http://a/"),
         WarcFileTest.names(
             read(between(packed, between(name, gigabyteOf('x'), new byte[0]), packed))));
+  }
+
+  @Test
+  @Tag("long")
+  void placesBehindFourGigabytesAreWhatTheyAre() throws IOException {
+    byte[] good = record("http://a/", "1");
+    InputStream file = between(good, gigabyteOf('\n'), new byte[0]);
+    for (int i = 0; i < 4; i++) {
+      file = new SequenceInputStream(file, gigabyteOf('\n'));
+    }
+    List<WarcItem> items = read(new SequenceInputStream(file, new ByteArrayInputStream(good)));
+    assertEquals(List.of("http://a/", "http://a/"), WarcFileTest.names(items));
+    assertEquals(good.length + 5 * GIGABYTE, items.getLast().offset());
   }
 
   @Test
