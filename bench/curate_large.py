@@ -21,12 +21,15 @@ kind = "generated"
 languages = ["en"]
 custodian = "bench/curate-large"
 origin = "LargeCorpus"
+availability = "open"
 personalData = "None."
+personalDataRisk = "none"
 why = "To see whether memory grows."
 location = "file:texts/*.jsonl.zst"
 
 [licence]
 id = "CC0-1.0"
+allowed = ["train", "redistribute", "show"]
 url = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 [format]

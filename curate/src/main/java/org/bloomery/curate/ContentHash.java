@@ -15,12 +15,16 @@ public final class ContentHash {
 
   /// 32 hexadecimal digits.
   public static String of(String text) {
-    StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints()
-        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-        .forEach(kept::appendCodePoint);
+    char[] kept = new char[text.length()];
+    int count = 0;
+    for (int i = 0; i < kept.length; i++) {
+      char c = text.charAt(i); // no code point of two is white space
+      if ((c > ' ' && c < 0x7F) || !(Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+        kept[count++] = c;
+      }
+    }
     MessageDigest sha256 = Digests.newSha256();
-    byte[] digest = sha256.digest(kept.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] digest = sha256.digest(new String(kept, 0, count).getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest, 0, BYTES);
   }
 

@@ -11,7 +11,6 @@ import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Json;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.source.SourceCard;
-import org.bloomery.curate.ContentHash;
 import org.bloomery.curate.Curation;
 import org.bloomery.curate.Curation.Outcome;
 import org.bloomery.curate.OperatorLedger;
@@ -38,8 +37,7 @@ record ApplyTask(UnitReader reader, WorkFolder work, ArrayList<SourceContext> so
     Curation behind = Curation.behindDuplicates(settings, card);
     OperatorLedger steps = new OperatorLedger(settings, card, begun());
     Tally tally = new Tally();
-    try (JsonLinesWriter<Curated> kept =
-            new JsonLinesWriter<>(WorkFolder.kept(own), Curated.class);
+    try (CuratedFile.Writer kept = new CuratedFile.Writer(WorkFolder.kept(own));
         JsonLinesWriter<Rejection> rejected =
             new JsonLinesWriter<>(WorkFolder.rejected(own), Rejection.class)) {
       reader.forEachVerdict(
@@ -48,7 +46,7 @@ record ApplyTask(UnitReader reader, WorkFolder work, ArrayList<SourceContext> so
           (curated, verdict) -> {
             switch (outcome(verdict, behind)) {
               case Outcome.Kept(Document document) ->
-                  kept.write(curated.with(ContentHash.of(document.text()), document));
+                  kept.write(curated.with(document));
               case Outcome.Rejected(Rejection rejection) -> {
                 tally.addRejected(rejection);
                 rejected.write(rejection);

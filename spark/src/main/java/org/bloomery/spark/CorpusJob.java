@@ -1,29 +1,27 @@
 package org.bloomery.spark;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.TaskCompletionListener;
-import org.bloomery.artifact.CompressedFiles;
 import org.bloomery.artifact.Document;
-import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Seeds;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.corpus.MixSettings;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /// The second phase: one shuffle by content hash, then each partition on its own.
@@ -75,27 +73,27 @@ final class CorpusJob {
 
   /// Reads on as Spark asks for more, so that a unit need not fit in memory.
   private static Iterator<Tuple2<String, byte[]>> documents(Path unit) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                CompressedFiles.open(WorkFolder.kept(unit)), StandardCharsets.UTF_8));
-    TaskCompletionListener close = _ -> close(lines);
+    CuratedFile.Reader kept = new CuratedFile.Reader(WorkFolder.kept(unit));
+    TaskCompletionListener close = _ -> close(kept);
     TaskContext.get().addTaskCompletionListener(close);
-    return lines.lines().map(CorpusJob::pair).iterator();
+    return Stream.iterate(next(kept), Objects::nonNull, _ -> next(kept)).iterator();
   }
 
-  private static void close(BufferedReader lines) {
+  /// The next key with its document as JSON, or null.
+  private static @Nullable Tuple2<String, byte[]> next(CuratedFile.Reader kept) {
     try {
-      lines.close();
+      return kept.next() ? new Tuple2<>(kept.key(), kept.json()) : null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Tuple2<String, byte[]> pair(String line) {
-    Curated curated = Json.parse(line, Curated.class);
-    return new Tuple2<>(
-        curated.key(), Json.line(curated.document()).getBytes(StandardCharsets.UTF_8));
+  private static void close(CuratedFile.Reader kept) {
+    try {
+      kept.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private LanguageLimits limit(JavaPairRDD<String, byte[]> sorted) {
@@ -139,7 +137,7 @@ final class CorpusJob {
 
   private static Document document(byte[] json) {
     try {
-      return Json.MAPPER.readValue(json, Document.class);
+      return CuratedFile.parse(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

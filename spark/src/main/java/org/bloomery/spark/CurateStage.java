@@ -46,7 +46,8 @@ public final class CurateStage implements Stage {
 
   @Override
   public int formatVersion() {
-    return 7; // 7: operators.json knows steps over all documents; operators behind these
+    return 7; // 7: operators.json knows steps over all documents; operators behind these;
+    // work folders keep documents in another form
   }
 
   @Override

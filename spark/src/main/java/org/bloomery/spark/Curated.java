@@ -1,7 +1,8 @@
 package org.bloomery.spark;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import org.bloomery.artifact.Document;
+import org.bloomery.curate.ContentHash;
 
 /// A document between the two phases.
 ///
@@ -10,13 +11,19 @@ import org.bloomery.artifact.Document;
 record Curated(String key, Document document) {
   private static final int HASH_DIGITS = 32;
 
+  /// Hexadecimal digits of a key: hash, source, file, offset.
+  static final int KEY_DIGITS = HASH_DIGITS + 8 + 8 + 16;
+
   static String key(String hash, int source, int file, long offset) {
-    return hash + String.format(Locale.ROOT, "%04x%08x%016x", source, file, offset);
+    HexFormat hex = HexFormat.of();
+    return hash + hex.toHexDigits(source) + hex.toHexDigits(file) + hex.toHexDigits(offset);
   }
 
-  /// The same place in the catalogue with another text.
-  Curated with(String hash, Document changed) {
-    return new Curated(hash + key.substring(HASH_DIGITS), changed);
+  /// The same place in the catalogue with what became of the document.
+  Curated with(Document changed) {
+    return changed.text().equals(document.text())
+        ? new Curated(key, changed)
+        : new Curated(ContentHash.of(changed.text()) + key.substring(HASH_DIGITS), changed);
   }
 
   static String hash(String key) {

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import org.bloomery.artifact.AtomicFiles;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.DocumentWriter;
-import org.bloomery.artifact.Json;
 import org.bloomery.artifact.Seeds;
 import org.bloomery.curate.ContentHash;
 import org.bloomery.curate.Rejection;
@@ -40,7 +39,7 @@ record PartitionTask(WorkFolder work, long heldOutSeed, double heldOutShare, Lan
       String keeper = "";
       while (sorted.hasNext()) {
         Tuple2<String, byte[]> next = sorted.next();
-        Document document = Json.MAPPER.readValue(next._2(), Document.class);
+        Document document = CuratedFile.parse(next._2());
         if (Curated.hash(next._1()).equals(hash)) {
           drop(document, "duplicate", "same text as " + keeper, tally, rejected);
           continue;

@@ -1,17 +1,12 @@
 package org.bloomery.spark;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bloomery.artifact.CompressedFiles;
 import org.bloomery.artifact.Document;
 import org.bloomery.artifact.Document.OperatorTrace;
-import org.bloomery.artifact.Json;
 import org.bloomery.curate.operator.DocumentView;
 import org.bloomery.curate.operator.Verdict;
 import org.bloomery.spark.sorted.RowPartitions;
@@ -67,18 +62,13 @@ record UnitReader(WorkFolder work, int units, int decisionTasks, ArrayList<Corpu
   void forEachVerdict(int unit, @Nullable Witness witness, VerdictVisitor visitor)
       throws IOException {
     List<Decisions> decisions = new ArrayList<>();
-    try (BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    CompressedFiles.open(WorkFolder.kept(work.unit(unit))),
-                    StandardCharsets.UTF_8));
+    try (CuratedFile.Reader kept = new CuratedFile.Reader(WorkFolder.kept(work.unit(unit)));
         DocumentIds ids = new DocumentIds(work)) {
       for (CorpusStep step : steps) {
         decisions.add(new Decisions(step, unit));
       }
-      int number = 0;
-      for (String line; (line = lines.readLine()) != null; number++) {
-        Curated curated = Json.parse(line, Curated.class);
+      for (int number = 0; kept.next(); number++) {
+        Curated curated = kept.curated();
         long address = DocumentIds.address(unit, number);
         visitor.accept(curated, verdict(curated.document(), address, decisions, ids, witness));
       }

@@ -37,8 +37,7 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
     Files.createDirectories(partial);
     Tally dropped = new Tally();
     DocumentIds.Writer ids = new DocumentIds.Writer();
-    try (JsonLinesWriter<Curated> kept =
-            new JsonLinesWriter<>(WorkFolder.kept(partial), Curated.class);
+    try (CuratedFile.Writer kept = new CuratedFile.Writer(WorkFolder.kept(partial));
         JsonLinesWriter<Rejection> rejected =
             new JsonLinesWriter<>(WorkFolder.rejected(partial), Rejection.class)) {
       SourceLedger ledger = readAll(new Sink(kept, rejected, dropped, ids));
@@ -94,7 +93,7 @@ record UnitTask(WorkUnit unit, SourceContext context, WorkFolder work) implement
 
   /// Where outcomes go.
   private record Sink(
-      JsonLinesWriter<Curated> kept,
+      CuratedFile.Writer kept,
       JsonLinesWriter<Rejection> rejected,
       Tally dropped,
       DocumentIds.Writer ids) {

@@ -13,7 +13,7 @@ record WorkFolder(String folder) implements Serializable {
     return new WorkFolder(target.resolve("work").toString());
   }
 
-  /// What a finished unit left: `kept.jsonl.zst`, `rejected.jsonl.zst`, `ids.bin`, `tally.json`.
+  /// What a finished unit left: `kept.zst` ([CuratedFile]), `rejected.jsonl.zst`, `ids.bin`, `tally.json`.
   Path unit(int number) {
     return Path.of(folder, "units", String.format(Locale.ROOT, "%05d", number));
   }
@@ -29,7 +29,7 @@ record WorkFolder(String folder) implements Serializable {
   }
 
   static Path kept(Path unit) {
-    return unit.resolve("kept.jsonl.zst");
+    return unit.resolve("kept.zst");
   }
 
   static Path rejected(Path unit) {

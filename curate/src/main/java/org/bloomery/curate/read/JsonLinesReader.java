@@ -22,17 +22,27 @@ final class JsonLinesReader implements SourceReader {
   @Override
   public void read(InputStream unpacked, Format format, Consumer<RawRecord> records)
       throws IOException {
-    new LineReader()
-        .read(
-            unpacked,
-            format,
-            line -> records.accept(line instanceof RawRecord.Text row ? pick(row, format) : line));
+    ByteLines lines = new ByteLines(unpacked);
+    for (byte[] bytes; (bytes = lines.next()) != null; ) {
+      if (bytes.length > 0 || lines.tooLong()) {
+        RawRecord line = lines.record(bytes);
+        records.accept(line instanceof RawRecord.Text row ? pick(row, bytes, format) : line);
+      }
+    }
   }
 
-  private static RawRecord pick(RawRecord.Text row, Format format) {
+  /// Parses bytes, which is faster than characters. Jackson takes bytes with a zero at the start
+  /// for UTF-16 or UTF-32; those lines are parsed as the UTF-8 that they are.
+  private static JsonNode parse(RawRecord.Text row, byte[] bytes) throws IOException {
+    boolean looksWide = bytes[0] == 0 || (bytes.length > 1 && bytes[1] == 0);
+    return looksWide ? WHOLE_LINE.readTree(row.text()) : WHOLE_LINE.readTree(bytes);
+  }
+
+  private static RawRecord pick(RawRecord.Text row, byte[] bytes, Format format)
+      throws IOException {
     JsonNode object;
     try {
-      object = WHOLE_LINE.readTree(row.text());
+      object = parse(row, bytes);
     } catch (JsonProcessingException e) {
       return bad("broken-json", e.getOriginalMessage(), row);
     }
