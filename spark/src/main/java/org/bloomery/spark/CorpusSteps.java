@@ -6,13 +6,15 @@ import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.corpus.ContaminationSettings;
 import org.bloomery.artifact.run.corpus.DuplicateSettings;
 import org.bloomery.artifact.run.corpus.ExactRule;
+import org.bloomery.artifact.run.corpus.KeeperRule;
 
 /// The steps over all documents that the settings ask for, in their order: cheap ones first, whole
 /// documents before parts, and what evaluation must not meet last.
 final class CorpusSteps {
   private CorpusSteps() {}
 
-  /// None where only documents with the same text are dropped: the last phase does that anyway.
+  /// None where only documents with the same text are dropped, all but the first: the last phase
+  /// does that anyway.
   static List<CorpusStep> of(CurateSettings settings) {
     DuplicateSettings s = settings.duplicateSettings();
     ContaminationSettings contamination = settings.contamination();
@@ -35,7 +37,8 @@ final class CorpusSteps {
     if (s.substrings() != null) {
       steps.add(SubstringStep.of(s.substrings(), s.intactSources()));
     }
-    if (!steps.isEmpty() || s.exactRule() != ExactRule.TEXT) {
+    boolean lastPhaseDoes = s.exactRule() == ExactRule.TEXT && s.keeperRule() == KeeperRule.SOURCE;
+    if (!steps.isEmpty() || !lastPhaseDoes) {
       // Before lines are counted: the lines of a copied document recur, but are no template.
       steps.add(s.url() == null ? 0 : 1, KeyStep.texts(s));
     }

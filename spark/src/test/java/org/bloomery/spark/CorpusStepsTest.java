@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -142,6 +143,28 @@ class CorpusStepsTest {
       Document keeper = Objects.requireNonNull(byId.get(id), id);
       assertTrue(Tally.bytes(keeper) >= bytes(text(each)), each.detail());
     }
+  }
+
+  @Test
+  void theLongestStaysOfTextsThatDifferInSpacesAlone() throws IOException {
+    TestCollection collection = DuplicateCollection.write(folder, 20);
+    String spaced = String.join(" ", TestCollection.lines("en").subList(0, 3));
+    String joined = spaced.replaceFirst("\\. ", ".");
+    Files.write(
+        folder.resolve("first/0.jsonl"),
+        List.of(Json.line(Map.of("text", joined)), Json.line(Map.of("text", spaced))),
+        StandardOpenOption.APPEND);
+    collection.catalogue();
+    collection.curate("source");
+    assertTrue(texts(collection, "source").contains(joined));
+    assertFalse(texts(collection, "source").contains(spaced));
+    collection.curate("length", "curate.duplicates.keep=\"length\"");
+    assertTrue(texts(collection, "length").contains(spaced));
+    assertFalse(texts(collection, "length").contains(joined));
+  }
+
+  private static List<String> texts(TestCollection collection, String name) throws IOException {
+    return kept(collection, name).stream().map(Document::text).toList();
   }
 
   @Test

@@ -22,8 +22,11 @@ final class FastTextLanguages {
     return OPEN.computeIfAbsent(file, path -> new FastTextLanguages(FastTextModel.open(path)));
   }
 
-  private static String code(String label) {
+  static String code(String label) {
     int script = label.indexOf('_');
+    if (label.equals("als")) {
+      return "gsw"; // lid.176 has the codes of Wikipedias, there Alemannic; als_Latn is Albanian
+    }
     return LanguageCodes.of(script < 0 ? label : label.substring(0, script));
   }
 

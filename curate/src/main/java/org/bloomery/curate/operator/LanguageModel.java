@@ -137,9 +137,9 @@ final class LanguageModel {
   private int number(Set<String> ngrams) {
     int count = 0;
     for (String ngram : ngrams) {
-      for (char c : ngram.toCharArray()) {
-        if (letters[c] == 0) {
-          letters[c] = (char) ++count;
+      for (int i = 0; i < ngram.length(); i++) {
+        if (letters[ngram.charAt(i)] == 0) {
+          letters[ngram.charAt(i)] = (char) ++count;
         }
       }
     }
@@ -148,8 +148,8 @@ final class LanguageModel {
 
   private void put(String ngram, int number) {
     long key = 0;
-    for (char c : ngram.toCharArray()) {
-      key = (key << letterBits) | letters[c];
+    for (int i = 0; i < ngram.length(); i++) {
+      key = (key << letterBits) | letters[ngram.charAt(i)];
     }
     int slot = first(key);
     while (slots[slot] != 0) {
@@ -162,7 +162,8 @@ final class LanguageModel {
     return (int) Keys.mix(key) & (slots.length - 1);
   }
 
-  /// The number of an n-gram, or -1. No letter has the number 0, so keys of different lengths differ.
+  /// The number of an n-gram, or -1. No letter has the number 0, so keys of different lengths
+  /// differ.
   private int find(long key) {
     int slot = first(key);
     while (slots[slot] != 0) {

@@ -60,6 +60,13 @@ class LanguageModelTest {
   }
 
   @Test
+  void alemannicOfWikipediaIsNoAlbanian() {
+    assertEquals("gsw", FastTextLanguages.code("als"));
+    assertEquals("sq", FastTextLanguages.code("als_Latn"));
+    assertEquals("zh", FastTextLanguages.code("cmn_Hans"));
+  }
+
+  @Test
   void givesTheProbabilitiesOfOpenNlpItself() {
     LanguageDetectorModel loaded = LanguageModel.load();
     LanguageDetectorME peer = new LanguageDetectorME(loaded);
