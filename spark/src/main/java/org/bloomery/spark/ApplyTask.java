@@ -45,8 +45,7 @@ record ApplyTask(UnitReader reader, WorkFolder work, ArrayList<SourceContext> so
           new Account(steps),
           (curated, verdict) -> {
             switch (outcome(verdict, behind)) {
-              case Outcome.Kept(Document document) ->
-                  kept.write(curated.with(document));
+              case Outcome.Kept(Document document) -> kept.write(curated.with(document));
               case Outcome.Rejected(Rejection rejection) -> {
                 tally.addRejected(rejection);
                 rejected.write(rejection);

@@ -13,7 +13,8 @@ record WorkFolder(String folder) implements Serializable {
     return new WorkFolder(target.resolve("work").toString());
   }
 
-  /// What a finished unit left: `kept.zst` ([CuratedFile]), `rejected.jsonl.zst`, `ids.bin`, `tally.json`.
+  /// What a finished unit left: `kept.zst` ([CuratedFile]), `rejected.jsonl.zst`, `ids.bin`,
+  /// `tally.json`.
   Path unit(int number) {
     return Path.of(folder, "units", String.format(Locale.ROOT, "%05d", number));
   }
