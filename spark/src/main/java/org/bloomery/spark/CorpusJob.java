@@ -81,11 +81,7 @@ final class CorpusJob {
 
   /// The next key with its document as JSON, or null.
   private static @Nullable Tuple2<String, byte[]> next(CuratedFile.Reader kept) {
-    try {
-      return kept.next() ? new Tuple2<>(kept.key(), kept.json()) : null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return kept.next() ? new Tuple2<>(kept.key(), kept.json()) : null;
   }
 
   private static void close(CuratedFile.Reader kept) {

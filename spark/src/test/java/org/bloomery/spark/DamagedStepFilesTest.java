@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bloomery.artifact.ArtifactException;
+import org.bloomery.artifact.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,63 @@ class DamagedStepFilesTest {
       assertArrayEquals(new long[] {4, 5}, reader.keys(1, second));
       assertArrayEquals(new long[] {6, 7, 8}, reader.evidence(1, second));
     }
+  }
+
+  /// zstd has bits that mean nothing, so a flipped one is refused or changes nothing.
+  @Test
+  void documentsAreWhatWasWrittenOrRefused() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("units/00000")).resolve("kept.zst");
+    try (CuratedFile.Writer out = new CuratedFile.Writer(file)) {
+      for (int i = 0; i < 3; i++) {
+        String key = Curated.key("0123456789abcdef".repeat(2), 1, i, 70L + i);
+        out.write(new Curated(key, document(i)));
+      }
+    }
+    List<Curated> whole = readAll(file);
+    assertEquals(
+        List.of(document(0), document(1), document(2)),
+        whole.stream().map(Curated::document).toList());
+    byte[] bytes = Files.readAllBytes(file);
+    int refused = 0;
+    for (int bit = 0; bit < 8 * bytes.length; bit++) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      Files.write(file, damaged);
+      try {
+        assertEquals(whole, readAll(file), "bit " + bit);
+      } catch (ArtifactException e) {
+        assertTrue(e.getMessage().contains("delete the folder " + folder.resolve("units")));
+        refused++;
+      }
+    }
+    assertTrue(refused > 7 * bytes.length, refused + " of " + 8 * bytes.length);
+    for (int length = 0; length < bytes.length; length++) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThrows(ArtifactException.class, () -> readAll(file), "cut at " + length);
+    }
+  }
+
+  private static Document document(int number) {
+    return new Document(
+        "s:" + number,
+        "Iron, Größe " + number,
+        "en",
+        1,
+        "s",
+        "CC0-1.0",
+        null,
+        new Document.Origin("f", number, 9),
+        List.of());
+  }
+
+  private static List<Curated> readAll(Path file) throws IOException {
+    List<Curated> all = new ArrayList<>();
+    try (CuratedFile.Reader reader = new CuratedFile.Reader(file)) {
+      while (reader.next()) {
+        all.add(reader.curated());
+      }
+    }
+    return all;
   }
 
   @Test

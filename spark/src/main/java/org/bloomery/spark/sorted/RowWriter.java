@@ -75,13 +75,21 @@ public final class RowWriter implements AutoCloseable {
   /// The refusal of a file between two tasks, with what to do: the folder of a step holds one for
   /// each kind of files, and they follow from one another, so all of them are made again.
   public static ArtifactException damaged(Path file, String problem) {
-    return new ArtifactException(
-        file
-            + " "
-            + problem
-            + "; check the disk, delete the folder "
-            + file.toAbsolutePath().resolveSibling("..").normalize()
-            + " and give the same command again");
+    return new ArtifactException(refusal(file, problem));
+  }
+
+  /// The same with what was thrown.
+  public static ArtifactException damaged(Path file, String problem, Exception cause) {
+    return new ArtifactException(refusal(file, problem), cause);
+  }
+
+  private static String refusal(Path file, String problem) {
+    return file
+        + " "
+        + problem
+        + "; check the disk, delete the folder "
+        + file.toAbsolutePath().resolveSibling("..").normalize()
+        + " and give the same command again";
   }
 
   static Path done(Path folder, int task) {
