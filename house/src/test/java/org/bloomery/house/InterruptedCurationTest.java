@@ -102,7 +102,7 @@ class InterruptedCurationTest {
   void fromWhereverItEndedItGoesOnWithTheSameBytes() throws Exception {
     Command.Result whole = curate("whole").run();
     assertEquals(0, whole.exitCode(), whole.output());
-    expect(130, interrupted("INT", true, "units/00001/kept.jsonl.zst"));
+    expect(130, interrupted("INT", true, "units/00001/kept.zst"));
     expect(143, interrupted("TERM", true, "steps/near-duplicate"));
     Command.Result end = curate("out").run();
     assertEquals(0, end.exitCode(), end.output());
