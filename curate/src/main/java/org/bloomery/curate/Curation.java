@@ -19,6 +19,7 @@ import org.bloomery.curate.operator.DocumentView;
 import org.bloomery.curate.operator.Operator;
 import org.bloomery.curate.operator.Operators;
 import org.bloomery.curate.operator.Verdict;
+import org.bloomery.curate.read.JoinedSegments;
 import org.bloomery.curate.read.RawRecord;
 import org.bloomery.curate.read.Readers;
 import org.bloomery.curate.read.SourceReader;
@@ -77,7 +78,14 @@ public final class Curation {
             .orElseThrow(() -> new IllegalArgumentException("no reader for " + card.id()));
     try (InputStream unpacked =
         reader.unpacksItself() ? stored : CompressedFiles.unpack(file, stored)) {
-      reader.read(unpacked, card.format(), records);
+      String segments = card.format().segments();
+      if (segments == null) {
+        reader.read(unpacked, card.format(), records);
+      } else {
+        JoinedSegments joined = new JoinedSegments(segments, records);
+        reader.read(unpacked, card.format(), joined);
+        joined.end();
+      }
     } catch (IOException e) {
       throw new InputException(
           file

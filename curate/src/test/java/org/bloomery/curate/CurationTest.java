@@ -91,7 +91,7 @@ class CurationTest {
             card.location(),
             null,
             null,
-            new SourceCard.Format("jsonl", null, "text", null, null, "lang", "terms", null)));
+            new SourceCard.Format("jsonl", null, "text", null, null, "lang", "terms", null, null)));
   }
 
   private static Curation.Outcome curate(Curation curation, String language, String licence) {

@@ -28,6 +28,10 @@ public final class TestSettings {
   }
 
   public static SourceCard card(String reader, String... languages) {
+    return card(new Format(reader, List.of("title", "text", "link"), "text", "link"), languages);
+  }
+
+  public static SourceCard card(Format format, String... languages) {
     return new SourceCard(
         "test",
         "Test",
@@ -48,7 +52,7 @@ public final class TestSettings {
         "file:x",
         null,
         null,
-        new Format(reader, List.of("title", "text", "link"), "text", "link"));
+        format);
   }
 
   public static Document document(String text, String language) {

@@ -104,6 +104,8 @@ public record SourceCard(
   /// @param licence column or field that states each document's licence; where it is empty, the
   ///   card's counts
   /// @param extract how pages become text: `whole` (when absent), `main` or `bigscience`
+  /// @param segments column or field that ends in the number of a segment; what stands before the
+  ///   number names the document that the segments of one file are joined to, in their order
   public record Format(
       String reader,
       @Nullable List<String> columns,
@@ -112,13 +114,14 @@ public record SourceCard(
       @Nullable List<String> fields,
       @Nullable String language,
       @Nullable String licence,
-      @Nullable String extract) {
+      @Nullable String extract,
+      @Nullable String segments) {
     public Format(
         String reader,
         @Nullable List<String> columns,
         @Nullable String text,
         @Nullable String url) {
-      this(reader, columns, text, url, null, null, null, null);
+      this(reader, columns, text, url, null, null, null, null, null);
     }
 
     /// The further columns or fields, perhaps none.
@@ -126,6 +129,7 @@ public record SourceCard(
       List<String> names = new ArrayList<>(fields == null ? List.of() : fields);
       add(language, names);
       add(licence, names);
+      add(segments, names);
       return names;
     }
 

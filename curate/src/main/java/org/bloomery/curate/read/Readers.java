@@ -64,6 +64,14 @@ public final class Readers {
               + "\" is not known; it can be "
               + String.join(", ", Extraction.names()));
     }
+    if (format.segments() != null && !List.of("jsonl", "tsv").contains(format.reader())) {
+      return List.of(
+          "format.segments = \""
+              + format.segments()
+              + "\" joins rows of readers \"jsonl\" and \"tsv\", not of \""
+              + format.reader()
+              + "\"; remove it");
+    }
     boolean columnar = !pages && !List.of("text", "lines").contains(format.reader());
     if (columnar && format.text() == null) {
       return List.of(
