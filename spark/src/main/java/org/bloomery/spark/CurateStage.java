@@ -20,6 +20,7 @@ import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.Run;
 import org.bloomery.artifact.run.corpus.ContaminationSettings;
 import org.bloomery.artifact.run.corpus.DuplicateSettings;
+import org.bloomery.artifact.run.corpus.PassageSettings;
 import org.bloomery.artifact.source.Catalogue;
 import org.bloomery.artifact.source.CataloguedSource;
 import org.bloomery.artifact.source.LocatedCard;
@@ -32,6 +33,7 @@ import org.bloomery.curate.SourceLedger;
 import org.bloomery.curate.operator.Operators;
 import org.bloomery.curate.operator.Unjudged;
 import org.bloomery.curate.read.Readers;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the corpus from the catalogued sources.
 public final class CurateStage implements Stage {
@@ -194,26 +196,21 @@ public final class CurateStage implements Stage {
     Map<String, String> named = new TreeMap<>();
     DuplicateSettings duplicates = settings.duplicateSettings();
     duplicates.intactSources().forEach(id -> named.put(id, "curate.duplicates.intact"));
-    if (duplicates.lines() != null) {
-      duplicates
-          .lines()
-          .ofSources()
-          .keySet()
-          .forEach(id -> named.put(id, "curate.duplicates.lines.sources"));
-    }
-    if (duplicates.paragraphs() != null) {
-      duplicates
-          .paragraphs()
-          .ofSources()
-          .keySet()
-          .forEach(id -> named.put(id, "curate.duplicates.paragraphs.sources"));
-    }
+    name(named, duplicates.lines(), "curate.duplicates.lines.sources");
+    name(named, duplicates.paragraphs(), "curate.duplicates.paragraphs.sources");
     settings
         .operators()
         .sourceChains()
         .keySet()
         .forEach(id -> named.put(id, "curate.operators.sources"));
     return named;
+  }
+
+  private static void name(
+      Map<String, String> named, @Nullable PassageSettings passages, String place) {
+    if (passages != null) {
+      passages.ofSources().keySet().forEach(id -> named.put(id, place));
+    }
   }
 
   /// Makes the operators once here, so that a chain that cannot be is refused before any work.

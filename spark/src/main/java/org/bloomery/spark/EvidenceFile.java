@@ -144,9 +144,7 @@ final class EvidenceFile {
     }
 
     private ArtifactException damaged(long address) {
-      return RowWriter.damaged(
-          of(folder, DocumentIds.unit(address)),
-          "is cut short, or its bytes are not those that were written");
+      return RowWriter.damaged(of(folder, DocumentIds.unit(address)));
     }
 
     @Override

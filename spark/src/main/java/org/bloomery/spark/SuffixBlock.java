@@ -51,13 +51,13 @@ final class SuffixBlock {
     if (end < 0
         || documents.getLong(end + 2 * Long.BYTES)
             != check(MemorySegment.ofBuffer(documents).asSlice(0, end + 2L * Long.BYTES))) {
-      throw RowWriter.damaged(list, TextPiece.DAMAGE);
+      throw RowWriter.damaged(list);
     }
     if (documents.getLong(end) != check(text)) {
-      throw RowWriter.damaged(file(folder, number, "text"), TextPiece.DAMAGE);
+      throw RowWriter.damaged(file(folder, number, "text"));
     }
     if (documents.getLong(end + Long.BYTES) != check(order)) {
-      throw RowWriter.damaged(file(folder, number, "order"), TextPiece.DAMAGE);
+      throw RowWriter.damaged(file(folder, number, "order"));
     }
     addresses = new long[end / (2 * Long.BYTES)];
     starts = new long[addresses.length];

@@ -17,7 +17,6 @@ import org.bloomery.spark.sorted.RowWriter;
 /// CRC-32C of the bytes and that of all numbers before it.
 final class TextPiece implements AutoCloseable {
   static final String TEXT = ".text";
-  static final String DAMAGE = "is cut short, or its bytes are not those that were written";
   private static final String DOCUMENTS = ".docs";
 
   private final Path target;
@@ -64,10 +63,10 @@ final class TextPiece implements AutoCloseable {
     if (end < 0
         || end % (2 * Long.BYTES) != 0
         || numbers.getLong(end + Long.BYTES) != check(packed, end + Long.BYTES)) {
-      throw RowWriter.damaged(list, DAMAGE);
+      throw RowWriter.damaged(list);
     }
     if (numbers.getLong(end) != check(text, text.length)) {
-      throw RowWriter.damaged(file, DAMAGE);
+      throw RowWriter.damaged(file);
     }
     long[] documents = new long[end / Long.BYTES];
     numbers.asLongBuffer().get(documents);

@@ -86,7 +86,7 @@ class KilledCurationTest {
     Map<String, String> whole = corpus();
     AtomicFiles.deleteTree(folder.resolve("run/corpus"));
     JavaProcess process = stage(collection, CurateStage.class.getName());
-    Path step = folder.resolve("run/corpus.partial/work/steps/near-duplicate");
+    Path step = folder.resolve("run/corpus.partial").resolve("work/steps/near-duplicate");
     while (process.isAlive() && !Files.exists(step.resolve("pairs"))) {
       Thread.sleep(2);
     }

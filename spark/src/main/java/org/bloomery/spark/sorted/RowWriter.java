@@ -74,7 +74,12 @@ public final class RowWriter implements AutoCloseable {
 
   /// The refusal of a file between two tasks, with what to do: the folder of a step holds one for
   /// each kind of files, and they follow from one another, so all of them are made again.
-  public static ArtifactException damaged(Path file, String problem) {
+  public static ArtifactException damaged(Path file) {
+    return damaged(file, "is cut short, or its bytes are not those that were written");
+  }
+
+  /// The same with what is wrong.
+  static ArtifactException damaged(Path file, String problem) {
     return new ArtifactException(refusal(file, problem));
   }
 

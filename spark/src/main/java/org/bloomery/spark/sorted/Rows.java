@@ -162,7 +162,7 @@ public final class Rows implements AutoCloseable {
     }
 
     private ArtifactException damaged() {
-      return RowWriter.damaged(file, "is cut short, or its bytes are not those that were written");
+      return RowWriter.damaged(file);
     }
   }
 }
