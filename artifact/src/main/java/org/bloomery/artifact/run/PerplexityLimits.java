@@ -1,11 +1,11 @@
 package org.bloomery.artifact.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bloomery.artifact.LanguageCode;
+import org.bloomery.artifact.run.filter.LanguageFiles;
 import org.jspecify.annotations.Nullable;
 
 /// A limit of perplexity belongs to a model. What a preset states was published for the models of
@@ -28,7 +28,7 @@ final class PerplexityLimits {
       TomlNode limit = limit(values, language);
       if (limit instanceof TomlNode.Leaf(Object value, String origin)
           && origin.startsWith(PRESET)
-          && isModelled(models, language)) {
+          && LanguageFiles.model(models, language).isPresent()) {
         borrowed.add(language + " (" + value + " from " + origin + ")");
       }
     }
@@ -60,12 +60,5 @@ final class PerplexityLimits {
       node = node instanceof TomlNode.Table inner ? inner.entries().get(key) : null;
     }
     return node;
-  }
-
-  private static boolean isModelled(Path models, String language) {
-    return Files.exists(models.resolve(language + ".ngrams"))
-        || Files.exists(models.resolve(language + ".arpa"))
-        || (!LanguageCode.base(language).equals(language)
-            && isModelled(models, LanguageCode.base(language)));
   }
 }

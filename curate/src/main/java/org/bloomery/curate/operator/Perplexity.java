@@ -1,12 +1,11 @@
 package org.bloomery.curate.operator;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.run.CurateSettings;
+import org.bloomery.artifact.run.filter.LanguageFiles;
 import org.bloomery.curate.ngram.NgramModel;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +46,9 @@ final class Perplexity implements Operator {
     return perplexity <= limit ? view.keep() : view.drop("perplexity", perplexity + " > " + limit);
   }
 
-  /// A variety (`zh-hant`) without a model has that of its language.
   private Optional<NgramModel> open(String language) {
-    for (String ending : new String[] {".ngrams", ".arpa"}) {
-      Path file = folder == null ? null : folder.resolve(language + ending);
-      if (file != null && Files.exists(file)) {
-        return Optional.of(NgramModel.open(file));
-      }
-    }
-    String base = LanguageCode.base(language);
-    return base.equals(language) ? Optional.empty() : open(base);
+    return Optional.ofNullable(folder)
+        .flatMap(models -> LanguageFiles.model(models, language))
+        .map(NgramModel::open);
   }
 }

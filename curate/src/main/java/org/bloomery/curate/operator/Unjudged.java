@@ -1,15 +1,16 @@
 package org.bloomery.curate.operator;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.run.CurateSettings;
 import org.bloomery.artifact.run.FilterThresholds;
+import org.bloomery.artifact.run.filter.LanguageFiles;
 import org.bloomery.artifact.run.filter.OperatorSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class Unjudged {
       String operator,
       String what,
       Function<OperatorSettings, @Nullable Path> folder,
-      List<String> endings,
+      BiFunction<Path, String, Optional<Path>> file,
       Function<FilterThresholds, @Nullable Double> limit) {}
 
   private static final List<Need> NEEDS =
@@ -30,25 +31,25 @@ public final class Unjudged {
               "stop-words",
               "list",
               OperatorSettings::stopWords,
-              List.of(".txt"),
+              LanguageFiles::list,
               FilterThresholds::minimumStopWords),
           new Need(
               "remove-references",
               "list of stop words",
               OperatorSettings::stopWords,
-              List.of(".txt"),
+              LanguageFiles::list,
               FilterThresholds::minimumStopWords),
           new Need(
               "flagged-words",
               "list",
               OperatorSettings::flaggedWords,
-              List.of(".txt"),
+              LanguageFiles::list,
               FilterThresholds::maximumFlaggedWords),
           new Need(
               "perplexity",
               "model",
               OperatorSettings::languageModels,
-              List.of(".ngrams", ".arpa"),
+              LanguageFiles::model,
               FilterThresholds::maximumPerplexity));
 
   private Unjudged() {}
@@ -80,16 +81,8 @@ public final class Unjudged {
 
   private static boolean isJudged(Need need, String language, CurateSettings settings) {
     Path folder = need.folder().apply(settings.operators());
-    if (folder == null || need.limit().apply(settings.thresholds(language)) == null) {
-      return false;
-    }
-    for (String code : List.of(language, LanguageCode.base(language))) {
-      for (String ending : need.endings()) {
-        if (Files.exists(folder.resolve(code + ending))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return folder != null
+        && need.limit().apply(settings.thresholds(language)) != null
+        && need.file().apply(folder, language).isPresent();
   }
 }

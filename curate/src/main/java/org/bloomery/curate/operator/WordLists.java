@@ -13,6 +13,7 @@ import org.bloomery.artifact.InputException;
 import org.bloomery.artifact.LanguageCode;
 import org.bloomery.artifact.ResourceException;
 import org.bloomery.artifact.run.filter.Definitions;
+import org.bloomery.artifact.run.filter.LanguageFiles;
 import org.bloomery.curate.text.KeySet;
 import org.bloomery.curate.text.Spans;
 import org.bloomery.curate.text.TextView;
@@ -38,14 +39,12 @@ final class WordLists {
   }
 
   private Optional<KeySet> read(String language) {
-    if (folder == null) {
-      return Optional.empty();
-    }
-    Path file = folder.resolve(language + ".txt");
-    if (!Files.exists(file)) {
-      String base = LanguageCode.base(language);
-      return base.equals(language) ? Optional.empty() : read(base);
-    }
+    return Optional.ofNullable(folder)
+        .flatMap(lists -> LanguageFiles.list(lists, language))
+        .map(WordLists::read);
+  }
+
+  private static KeySet read(Path file) {
     try {
       List<String> words =
           Files.readAllLines(file).stream()
@@ -53,7 +52,7 @@ final class WordLists {
               .filter(line -> !line.isEmpty() && !line.startsWith("#"))
               .map(word -> word.toLowerCase(Locale.ROOT))
               .toList();
-      return Optional.of(new KeySet(words));
+      return new KeySet(words);
     } catch (CharacterCodingException e) {
       throw new InputException(file + " is not UTF-8 text; save it as UTF-8", e);
     } catch (IOException e) {
